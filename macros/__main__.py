@@ -1,0 +1,5 @@
+"""`python -m macros` runs the commands."""
+
+from macros.cli import main
+
+main()

@@ -1,0 +1,155 @@
+"""The archive: everything the site knows, typed, immutable, each number under its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from macros.messages import Place, suggestion
+from macros.schema import (
+    Again,
+    Bando,
+    BodyFile,
+    Missione,
+    MissioneHead,
+    SeriesFile,
+    SpendingFile,
+    ThemeFile,
+    TopicHead,
+    Unit,
+)
+from macros.sources import Source
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with its address, unit, year and source; `value` None with the reason in `gap`.
+
+    Amounts are in euro, percentages in percent. `decimals` are those the source prints.
+    `operands` are the addresses a computed total adds up.
+    """
+
+    address: str
+    label: str
+    unit: Unit
+    year: int
+    place: Place
+    value: Decimal | date | None = None
+    gap: str | None = None
+    decimals: int = 0
+    qualifier: str | None = None
+    printed: str | None = None
+    source: str | None = None
+    line: int | None = None
+    also: tuple[Again, ...] = ()
+    inferred: bool = False
+    note: str | None = None
+    operands: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> Decimal:
+        """The value as a number; raises ValueError where it is missing or a date."""
+        if not isinstance(self.value, Decimal):
+            raise ValueError(self.address)
+        return self.value
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic of a report told in our words: one Markdown file of `content/ANNO/MISSIONE/`."""
+
+    year: int
+    missione: str
+    slug: str
+    head: TopicHead
+    body: str
+    file: str
+    body_line: int
+
+
+@dataclass(frozen=True)
+class MissioneText:
+    """What a missione is, in our words: `content/missioni/CODICE.md`."""
+
+    code: str
+    head: MissioneHead
+    body: str
+    file: str
+    body_line: int
+
+
+@dataclass(frozen=True)
+class Call:
+    """A bando with its year; its quantities are numbers at `bandi.ANNO.ID.…`."""
+
+    year: int
+    source: str
+    bando: Bando
+
+    @property
+    def address(self) -> str:
+        return f"bandi.{self.year}.{self.bando.id}"
+
+
+class UnknownAddress(KeyError):
+    """An address that leads to no number; `hint` names the nearest right ones."""
+
+    def __init__(self, address: str, hint: str) -> None:
+        super().__init__(address)
+        self.address, self.hint = address, hint
+
+
+@dataclass(frozen=True)
+class Archivio:
+    """The whole of data and words, checked.
+
+    `missing` holds the address prefixes of files that could not be read, so that nobody is told
+    off for an address that would exist once the file is cured.
+    """
+
+    body: BodyFile
+    theme: ThemeFile
+    missioni: Mapping[str, Missione]
+    units: Mapping[str, Unit]
+    sources: Mapping[str, Source]
+    numbers: Mapping[str, Number]
+    spending: Mapping[int, SpendingFile]
+    calls: tuple[Call, ...] = ()
+    series: Mapping[str, SeriesFile] = field(default_factory=dict)
+    facts: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    topics: tuple[Topic, ...] = ()
+    missione_texts: Mapping[str, MissioneText] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+    def number(self, address: str) -> Number:
+        """Return the number at an address; raises UnknownAddress with the nearest ones."""
+        try:
+            return self.numbers[address]
+        except KeyError:
+            raise UnknownAddress(address, suggestion(address, self.numbers)) from None
+
+    def points(self, series: str) -> tuple[Number, ...]:
+        """Return the points of a series in order of year."""
+        years = sorted(point.year for point in self.series[series].points)
+        found = (self.numbers.get(f"serie.{series}.{year}") for year in years)
+        return tuple(point for point in found if point is not None)
+
+    def topic(self, year: int, slug: str) -> Topic | None:
+        """Return a topic of a year, or None."""
+        return next((t for t in self.topics if (t.year, t.slug) == (year, slug)), None)
+
+    def calls_of(self, year: int, missione: str | None = None) -> tuple[Call, ...]:
+        """Return the calls of a year, of one missione if given."""
+        return tuple(
+            call
+            for call in self.calls
+            if call.year == year and missione in (None, call.bando.missione)
+        )
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years with spending, newest first."""
+        return tuple(sorted(self.spending, reverse=True))

@@ -1,0 +1,151 @@
+"""From the files' data to numbers: typed by their unit, each under its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from macros import scalars
+from macros.archive import Number
+from macros.messages import Place, Problem, suggestion
+from macros.scalars import ScalarError
+from macros.schema import BandiFile, Datum, FactsFile, SeriesFile, SpendingFile, Unit
+from macros.yaml_reader import Node, locate
+
+_READERS = {
+    "importo": scalars.read_amount,
+    "percentuale": scalars.read_percentage,
+    "conteggio": scalars.read_count,
+    "misura": scalars.read_number,
+}
+# The quantities of a bando: key of the file, what it counts, unit.
+QUANTITIES = (
+    ("stanziato", "allocated", "risorse stanziate dalla Camera", "euro"),
+    ("stanziato_altri", "allocated_others", "risorse stanziate da altri enti", "euro"),
+    ("domande", "applications", "domande presentate", "domande"),
+    ("ammissibili", "admissible", "domande ammissibili", "domande"),
+    ("ammesse", "admitted", "imprese ammesse", "imprese"),
+    ("concesso", "granted", "contributi concessi", "euro"),
+)
+
+
+def typed(text: str, unit: Unit) -> tuple[Decimal | date, int]:
+    """Read a value by its unit; return it with the decimals it is printed with."""
+    if unit.kind == "data":
+        return scalars.read_date(text), 0
+    value = _READERS[unit.kind](text)
+    exponent = value.as_tuple().exponent
+    return value, max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+@dataclass
+class Register:
+    """Numbers gathered from all files, with the problems met on the way."""
+
+    units: Mapping[str, Unit]
+    numbers: dict[str, Number] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def add(
+        self,
+        tree: Node,
+        path: tuple[str | int, ...],
+        datum: Datum,
+        *,
+        address: str,
+        label: str,
+        unit: str,
+        year: int,
+        source: str,
+    ) -> None:
+        """Type a datum and file it under its address."""
+        place = locate(tree, (*path, "valore"))
+        if unit not in self.units:
+            self.problems.append(Problem(
+                locate(tree, (*path, "unita")), "D301", f"l'unità «{unit}» non esiste",
+                "le unità sono elencate in site_config/unita.yml.",
+                suggestion(unit, self.units) or "aggiungila a site_config/unita.yml"))  # fmt: skip
+            self.failed.append(address)
+            return
+        value: Decimal | date | None = None
+        decimals = 0
+        if datum.value is not None:
+            try:
+                value, decimals = typed(datum.value, self.units[unit])
+            except ScalarError as error:
+                self.problems.append(
+                    Problem(place, error.code, error.what, error.why, error.cure)
+                )
+                self.failed.append(address)
+                return
+        number = Number(
+            address, label, self.units[unit], year, place, value, datum.gap, decimals,
+            datum.qualifier, datum.printed or datum.value, datum.source or source, datum.line,
+            datum.also, datum.inferred, datum.note,
+        )  # fmt: skip
+        self.file(number)
+
+    def file(self, number: Number) -> None:
+        """File a number; two numbers at one address are a clash."""
+        other = self.numbers.get(number.address)
+        if other is None:
+            self.numbers[number.address] = number
+            return
+        self.problems.append(Problem(
+            number.place, "D302", f"l'indirizzo «{number.address}» è già usato",
+            f"è in {other.place.file}, riga {other.place.line}: due numeri non possono avere lo "
+            "stesso indirizzo.",
+            "cambia id: in uno dei due, oppure cancella il doppione"))  # fmt: skip
+
+    def spending(self, tree: Node, file: SpendingFile) -> None:
+        """File what each missione and area cost, and the total, which is computed."""
+        base = f"spese.{file.year}"
+        for m, missione in enumerate(file.missioni):
+            path = ("missioni", m)
+            address = f"{base}.{missione.code}"
+            self.add(tree, (*path, "importo"), missione.amount, address=address,
+                     label=f"spesa della missione {missione.code}", unit="euro", year=file.year,
+                     source=file.source)  # fmt: skip
+            for a, area in enumerate(missione.aree):
+                self.add(tree, (*path, "aree", a, "importo"), area.amount,
+                         address=f"{address}.{area.id}", label=f"spesa dell'area {area.name}",
+                         unit="euro", year=file.year, source=file.source)  # fmt: skip
+        self._total(base, [f"{base}.{m.code}" for m in file.missioni], file.year, tree)
+
+    def _total(self, address: str, operands: list[str], year: int, tree: Node) -> None:
+        """File the sum of the operands; it is missing when one of them is."""
+        parts = [self.numbers[name] for name in operands if name in self.numbers]
+        if len(parts) != len(operands):
+            return
+        gap = next((part.gap for part in parts if part.gap), None)
+        total = None if gap else sum((part.amount for part in parts), Decimal(0))
+        self.file(Number(
+            address, "spesa di tutte le missioni", self.units["euro"], year, tree.place, total,
+            gap, 2, operands=tuple(operands), note="somma calcolata dal sito"))  # fmt: skip
+
+    def bandi(self, tree: Node, file: BandiFile) -> None:
+        """File the quantities of each bando."""
+        for b, bando in enumerate(file.bandi):
+            for key, attribute, label, unit in QUANTITIES:
+                datum: Datum | None = getattr(bando, attribute)
+                if datum is not None:
+                    self.add(tree, ("bandi", b, key), datum,
+                             address=f"bandi.{file.year}.{bando.id}.{key}",
+                             label=f"{bando.name}: {label}", unit=unit, year=file.year,
+                             source=file.source)  # fmt: skip
+
+    def series(self, tree: Node, file: SeriesFile) -> None:
+        """File the points of a series."""
+        for p, point in enumerate(file.points):
+            self.add(tree, ("punti", p), point, address=f"serie.{file.id}.{point.year}",
+                     label=f"{file.title}, {point.year}", unit=file.unit, year=point.year,
+                     source=file.source)  # fmt: skip
+
+    def facts(self, tree: Node, file: FactsFile) -> None:
+        """File the single numbers of a topic."""
+        for f, fact in enumerate(file.facts):
+            self.add(tree, ("dati", f), fact, address=f"fatti.{file.year}.{file.tema}.{fact.id}",
+                     label=fact.label, unit=fact.unit, year=file.year, source=file.source)  # fmt: skip

@@ -1,0 +1,327 @@
+"""The schema of the data: what staff may write in `data/`, once and for all.
+
+From these models come validation, and later the JSON Schema, the data dictionary and the forms.
+Python names are English; the keys of the files (the aliases) are Italian.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from macros.scalars import ScalarError
+from macros.schema_base import Block, Count, DataFile, Day, Flag, Id, Line, Text, Year
+
+Gap = Literal[
+    "non ancora dovuto",
+    "non rilevato",
+    "indicatore nato dopo",
+    "indicatore cessato",
+    "in verifica",
+    "non stampato nella fonte",
+]
+Qualifier = Literal["circa", "oltre", "almeno", "quasi", "fino a", "poco più di", "ben", "solo"]
+
+
+class Again(Block):
+    """Another line of the same source that prints the same number."""
+
+    line: Line = Field(alias="riga", description="Riga della fonte")
+    printed: Text | None = Field(None, alias="stampato", description="Come è stampato lì")
+
+
+class Datum(Block):
+    """A number as a source prints it, or the reason why it is missing. Missing is never zero.
+
+    `value` is still text here: it is typed by the unit, which may stand in another block.
+    """
+
+    value: Text | None = Field(None, alias="valore", description="Il numero come è stampato")
+    gap: Gap | None = Field(None, alias="manca", description="Perché il numero manca")
+    line: Line | None = Field(None, alias="riga", description="Riga della fonte")
+    source: Id | None = Field(None, alias="fonte", description="Fonte, se diversa dal file")
+    printed: Text | None = Field(
+        None, alias="stampato", description="Forma stampata, se diversa da «valore»"
+    )
+    also: tuple[Again, ...] = Field((), alias="anche", description="Altre righe con lo stesso numero")
+    qualifier: Qualifier | None = Field(None, alias="qualificatore", description="circa, oltre…")
+    inferred: Flag = Field(False, alias="dedotto", description="Sì se il numero è dedotto da noi")
+    note: Text | None = Field(None, alias="nota", description="Spiegazione per chi legge")
+
+    @model_validator(mode="after")
+    def _value_or_gap(self) -> Datum:
+        if (self.value is None) == (self.gap is None):
+            raise ScalarError(
+                "D210",
+                "serve «valore» oppure «manca», uno solo dei due",
+                "un numero c'è, oppure si dice perché manca: non si lascia vuoto e non si mette 0.",
+                "scrivi  valore: …  oppure  manca: non stampato nella fonte",
+            )
+        if self.value is not None and self.line is None:
+            raise ScalarError(
+                "D211",
+                "manca la riga della fonte",
+                "ogni numero dice da dove viene: documento e riga.",
+                "aggiungi  riga: …  con il numero di riga del testo della fonte",
+            )
+        if self.inferred and self.note is None:
+            raise ScalarError(
+                "D212",
+                "un numero dedotto deve dire come",
+                "chi legge deve poter rifare la deduzione.",
+                "aggiungi  nota: …",
+            )
+        return self
+
+
+class Unit(Block):
+    """A unit of measure of `site_config/unita.yml`."""
+
+    id: Id
+    kind: Literal["importo", "percentuale", "conteggio", "misura", "data"] = Field(alias="tipo")
+    singular: Text | None = Field(None, alias="singolare")
+    plural: Text | None = Field(None, alias="plurale")
+    decimals: Count | None = Field(
+        None, alias="decimali", description="Decimali da stampare; se manca, quelli della fonte"
+    )
+
+
+class UnitsFile(DataFile):
+    """`site_config/unita.yml`."""
+
+    units: tuple[Unit, ...] = Field(alias="unita")
+
+
+class Missione(Block):
+    """A missione of public spending and its programma (DPCM 12/12/2012, DM MEF 27/3/2013)."""
+
+    code: Text = Field(alias="codice", description="Codice di tre cifre, fra virgolette")
+    name: Text = Field(alias="nome")
+    short: Text = Field(alias="nome_breve", description="Nome corto per grafici e menu")
+    programma: Text | None = Field(None, alias="programma")
+
+
+class MissioniFile(DataFile):
+    """`site_config/missioni.yml`: a dated vocabulary."""
+
+    valid_from: Year = Field(alias="valido_dal")
+    source: Text = Field(alias="norma")
+    missioni: tuple[Missione, ...]
+
+
+class Area(Block):
+    """An area of spending inside a missione."""
+
+    id: Id
+    name: Text = Field(alias="nome")
+    amount: Datum = Field(alias="importo")
+
+
+class MissioneSpending(Block):
+    """What a missione cost in the year."""
+
+    code: Text = Field(alias="codice")
+    amount: Datum = Field(alias="importo")
+    aree: tuple[Area, ...] = Field((), alias="aree")
+
+
+class SpendingFile(DataFile):
+    """`data/spese/ANNO.yml`: spending by missione and area (art. 7 DM MEF 27/3/2013)."""
+
+    year: Year = Field(alias="anno")
+    kind: Literal["preventivo", "consuntivo"] = Field(alias="natura")
+    source: Id = Field(alias="fonte")
+    missioni: tuple[MissioneSpending, ...]
+    note: Text | None = Field(None, alias="nota")
+
+
+class Bando(Block):
+    """A call for grants. Each quantity is a number or the reason why it is missing."""
+
+    id: Id
+    name: Text = Field(alias="nome")
+    missione: Text
+    area: Id | None = None
+    tema: Id
+    funders: tuple[Text, ...] = Field((), alias="finanziano", description="Chi mette i fondi")
+    opened: Day | None = Field(None, alias="apertura")
+    closed: Day | None = Field(None, alias="chiusura")
+    period: Text | None = Field(None, alias="periodo", description="Periodo, se non ci sono date")
+    allocated: Datum = Field(alias="stanziato", description="Stanziato dalla Camera")
+    allocated_others: Datum | None = Field(
+        None, alias="stanziato_altri", description="Stanziato da altri enti"
+    )
+    applications: Datum = Field(alias="domande")
+    admissible: Datum = Field(alias="ammissibili")
+    admitted: Datum = Field(alias="ammesse")
+    granted: Datum = Field(alias="concesso")
+    line: Line = Field(alias="riga", description="Riga dove la fonte comincia a parlarne")
+    note: Text | None = Field(None, alias="nota")
+
+
+class BandiFile(DataFile):
+    """`data/bandi/ANNO.yml`."""
+
+    year: Year = Field(alias="anno")
+    source: Id = Field(alias="fonte")
+    bandi: tuple[Bando, ...]
+
+
+class Point(Datum):
+    """A point of a series."""
+
+    year: Year = Field(alias="anno")
+
+
+class SeriesFile(DataFile):
+    """`data/serie/ID.yml`: one time series, each point with its own source."""
+
+    id: Id
+    title: Text = Field(alias="titolo")
+    unit: Id = Field(alias="unita")
+    missione: Text | None = None
+    tema: Id | None = None
+    source: Id = Field(alias="fonte")
+    points: tuple[Point, ...] = Field(alias="punti")
+    note: Text | None = Field(None, alias="nota")
+
+    @model_validator(mode="after")
+    def _years_once(self) -> SeriesFile:
+        seen: set[int] = set()
+        for index, point in enumerate(self.points):
+            if point.year in seen:
+                raise ScalarError(
+                    "D213",
+                    f"l'anno {point.year} c'è due volte",
+                    "una serie ha un solo valore per anno.",
+                    "correggi l'anno, oppure cancella il punto di troppo",
+                    at=("punti", index, "anno"),
+                )
+            seen.add(point.year)
+        return self
+
+
+class Fact(Datum):
+    """A single number of a report."""
+
+    id: Id
+    label: Text = Field(alias="etichetta", description="Che cosa conta o misura")
+    unit: Id = Field(alias="unita")
+
+
+class FactsFile(DataFile):
+    """`data/fatti/ANNO/TEMA.yml`: the remaining numbers of a topic."""
+
+    year: Year = Field(alias="anno")
+    tema: Id
+    source: Id = Field(alias="fonte")
+    facts: tuple[Fact, ...] = Field(alias="dati")
+
+
+class Section(Block):
+    """A section of a source text: it runs from its line to the next section."""
+
+    line: Line = Field(alias="da", description="Prima riga della sezione")
+    title: Text = Field(alias="titolo")
+
+
+def _is_sha256(text: str) -> str:
+    if len(text) == 64 and set(text) <= set("0123456789abcdef"):
+        return text
+    raise ScalarError(
+        "D214", "l'impronta SHA-256 ha 64 cifre esadecimali", "serve a riconoscere il testo esatto.",
+        "copiala da  python -m macros indice",
+    )  # fmt: skip
+
+
+class SourceFile(DataFile):
+    """`data/fonti/ID.yml`: a document the numbers come from."""
+
+    id: Id
+    title: Text = Field(alias="titolo")
+    short: Text = Field(alias="titolo_breve")
+    body: Text = Field(alias="ente")
+    year: Year = Field(alias="anno")
+    text: Text = Field(alias="testo", description="Nome del file di testo da cui si leggono le righe")
+    sha256: Annotated[Text, AfterValidator(_is_sha256)]
+    original: Text = Field(alias="originale", description="Indirizzo del documento, o da completare")
+    sections: tuple[Section, ...] = Field(alias="sezioni")
+    note: Text | None = Field(None, alias="nota")
+
+
+class TopicHead(Block):
+    """The front matter of a topic, `content/ANNO/MISSIONE/TEMA.md`."""
+
+    title: Text = Field(alias="titolo")
+    summary: Text = Field(alias="sintesi", description="Una frase che dice l'essenziale")
+    area: Id | None = None
+    order: Count = Field(Decimal(0), alias="ordine", description="Posto nell'elenco dei temi")
+    source: Id = Field(alias="fonte")
+    section: Text = Field(alias="sezione", description="Titolo della parte del documento")
+    lines: Text = Field(alias="righe", description="Righe del testo della fonte, per esempio 10-40")
+
+
+class MissioneHead(Block):
+    """The front matter of `content/missioni/CODICE.md`."""
+
+    title: Text = Field(alias="titolo")
+    summary: Text = Field(alias="sintesi")
+
+
+class PageHead(Block):
+    """The front matter of a page of `docs_src/`."""
+
+    title: Text = Field(alias="titolo")
+    short: Text | None = Field(None, alias="titolo_breve")
+    summary: Text = Field(alias="descrizione")
+    style: Text | None = Field(None, alias="classe")
+    contents: Flag = Field(False, alias="indice")
+    order: Count = Field(Decimal(0), alias="ordine", description="Posto nel menu")
+
+
+class Forge(Block):
+    """Where the project's files are edited."""
+
+    kind: Literal["github", "gitlab", "forgejo"] = Field(alias="tipo")
+    address: Text = Field(alias="indirizzo", description="Indirizzo del progetto, o da completare")
+    branch: Text = Field(alias="ramo")
+
+
+class Licence(Block):
+    """A licence with its address."""
+
+    name: Text = Field(alias="nome")
+    url: Text = Field(alias="indirizzo")
+
+
+class BodyFile(DataFile):
+    """`site_config/ente.yml`: the body. What is not known is `da completare`, never invented."""
+
+    name: Text = Field(alias="nome")
+    short: Text = Field(alias="nome_breve")
+    belongs_to: Text = Field(alias="appartenenza")
+    motto: Text
+    site_url: Text = Field(alias="indirizzo_sito")
+    address: Text = Field(alias="sede")
+    tax_code: Text = Field(alias="codice_fiscale")
+    vat: Text = Field(alias="partita_iva")
+    pec: Text
+    urp: Text
+    rpd: Text
+    ipa: Text = Field(alias="codice_ipa")
+    content_licence: Licence = Field(alias="licenza_contenuti")
+    forge: Forge = Field(alias="forgia")
+    updated: Day = Field(alias="aggiornato", description="Data dell'ultimo aggiornamento")
+
+
+class ThemeFile(DataFile):
+    """`site_config/tema.yml`: colours and emblem of the body."""
+
+    primary: Text = Field(alias="colore")
+    primary_dark: Text = Field(alias="colore_scuro")
+    emblem: Text = Field(alias="emblema")
+
+
+TO_COMPLETE = "da completare"

@@ -1,0 +1,116 @@
+"""Source documents and their index: every number a document prints, with its line.
+
+The project commits the index, not the text: so that each datum can be compared, everywhere and
+always, with what the document prints at the line it cites.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.messages import Place, Problem
+from macros.schema import SourceFile
+
+HEADER = ("riga", "numero", "sezione")
+INDEX_SUFFIX = ".indice.csv"
+_WORDS = (
+    "due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
+    "sedici diciassette diciotto diciannove venti trenta quaranta cinquanta sessanta settanta "
+    "ottanta novanta cento mille entrambi entrambe nessuno nessuna nessun"
+).split()
+_NUMBER = re.compile(
+    rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_WORDS)})\b|\b(?:un|una|uno)\s+sol[oa]\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document with the index of its numbers: line -> numbers as printed."""
+
+    head: SourceFile
+    index: Mapping[int, tuple[str, ...]]
+    file: str
+
+    @property
+    def id(self) -> str:
+        return self.head.id
+
+    def section(self, line: int) -> str:
+        """Return the title of the section a line belongs to."""
+        return section_of(self.head, line)
+
+    def prints(self, printed: str, line: int) -> bool:
+        """Tell whether the document prints this number at this line."""
+        return number_in(printed) in self.index.get(line, ())
+
+
+def section_of(head: SourceFile, line: int) -> str:
+    """Return the title of the last section that begins at or before a line."""
+    begun = [section.title for section in head.sections if section.line <= line]
+    return begun[-1] if begun else head.title
+
+
+def number_in(printed: str) -> str:
+    """Return the bare number of a printed form: «€ 199.286,10» -> «199.286,10»; words small."""
+    found = _NUMBER.search(printed)
+    return " ".join(found[0].lower().split()) if found else printed.strip().lower()
+
+
+def numbers_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (line, number as printed) for every number of a text, digits or words."""
+    for line, content in enumerate(text.split("\n"), 1):
+        for found in _NUMBER.finditer(content):
+            yield line, " ".join(found[0].lower().split())
+
+
+def fingerprint(raw: bytes) -> str:
+    """Return the SHA-256 of a source text."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def index_csv(head: SourceFile, text: str) -> str:
+    """Return the index of a source text as CSV (riga, numero, sezione)."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows((line, number, section_of(head, line)) for line, number in numbers_of(text))
+    return out.getvalue()
+
+
+def read_index(path: Path) -> dict[int, tuple[str, ...]]:
+    """Read a committed index; raises ValueError where it is not one."""
+    lines: dict[int, list[str]] = defaultdict(list)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        if tuple(next(rows, ())) != HEADER:
+            raise ValueError("header")
+        for line, number, _section in rows:
+            lines[int(line)].append(number)
+    return {line: tuple(numbers) for line, numbers in lines.items()}
+
+
+def verify_text(source: Source, root: Path, texts: Path) -> list[Problem]:
+    """Compare the committed index and fingerprint with the source text itself."""
+    path = texts / source.head.text
+    if not path.is_file():
+        return [Problem(Place(source.file), "F103", f"il testo «{source.head.text}» non si trova",
+                        "la cartella dei testi delle fonti è indicata, ma il testo non c'è.",
+                        "correggi la cartella, oppure la chiave testo:")]  # fmt: skip
+    raw = path.read_bytes()
+    if fingerprint(raw) != source.head.sha256:
+        return [Problem(Place(source.file), "F104", "il testo della fonte non è quello registrato",
+                        "l'impronta SHA-256 è diversa: le righe citate potrebbero non valere più.",
+                        f"se il testo nuovo è giusto scrivi  sha256: {fingerprint(raw)}")]  # fmt: skip
+    committed = (root / source.file).with_suffix(INDEX_SUFFIX)
+    if committed.read_text(encoding="utf-8") != index_csv(source.head, raw.decode("utf-8")):
+        return [Problem(Place(source.file), "F105", "l'indice non corrisponde al testo",
+                        "l'indice dei numeri è stato cambiato a mano o è vecchio.",
+                        "rifallo con  python -m macros indice CARTELLA")]  # fmt: skip
+    return []
