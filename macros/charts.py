@@ -1,0 +1,262 @@
+"""Charts as plain Plotly figure dicts, made from addresses. Drawing them is `svg`'s work.
+
+Our own facts travel in `layout.meta`: `tipo` (the closed set of the renderer) and `nome` (short
+name for who cannot see the picture). Every printed value is in `text`: the renderer formats nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from typing import Any
+
+from macros.archive import Archivio, Number
+from macros.formats import figure, percentage, qualified
+from macros.sentences import course, join, ranking
+from macros.tables import Table, areas_table, calls_table, series_table, spending_table
+
+Figure = dict[str, Any]
+SEPARATORS = ",."
+_SHARE_KINDS = ("barre", "quote")
+_SERIES_KINDS = ("linee", "confronto", "barre")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with all that stands around it."""
+
+    id: str
+    title: str
+    finding: str
+    figure: Figure
+    table: Table
+
+
+class ChartError(ValueError):
+    """A chart that cannot be made of these addresses; `cure` says what can."""
+
+    def __init__(self, what: str, cure: str) -> None:
+        super().__init__(what)
+        self.what, self.cure = what, cure
+
+
+def chart(archive: Archivio, addresses: Sequence[str], kind: str | None = None) -> Chart:
+    """Make the chart of some addresses.
+
+    `spese.ANNO` and `spese.ANNO.MISSIONE` give bars or shares; `bandi.ANNO[.MISSIONE]` bars of the
+    sums granted; `serie.ID`, also several, lines, two-year comparison or bars. Raises ChartError.
+    """
+    if not addresses:
+        raise ChartError("il grafico non ha indirizzi", 'scrivi per esempio grafico("spese.2022")')
+    parts = addresses[0].split(".")
+    if parts[0] == "serie":
+        return _series_chart(archive, addresses, kind)
+    if len(addresses) > 1:
+        raise ChartError("solo le serie si disegnano insieme", "usa un indirizzo per grafico")
+    makers: dict[tuple[str, int], Callable[[], Chart]] = {
+        ("spese", 2): lambda: _missioni_chart(archive, int(parts[1]), kind),
+        ("spese", 3): lambda: _areas_chart(archive, int(parts[1]), parts[2], kind),
+        ("bandi", 2): lambda: _calls_chart(archive, int(parts[1]), None),
+        ("bandi", 3): lambda: _calls_chart(archive, int(parts[1]), parts[2]),
+    }
+    maker = makers.get((parts[0], len(parts)))
+    if maker is None or not _exists(archive, addresses[0]):
+        raise ChartError(f"di «{addresses[0]}» non si può fare un grafico",
+                         "si disegnano spese.ANNO, spese.ANNO.MISSIONE, bandi.ANNO, "
+                         "bandi.ANNO.MISSIONE e serie.NOME")  # fmt: skip
+    return maker()
+
+
+def _exists(archive: Archivio, address: str) -> bool:
+    parts = address.split(".")
+    if not parts[1].isdigit() or int(parts[1]) not in {*archive.spending, *(
+            call.year for call in archive.calls)}:  # fmt: skip
+        return False
+    if parts[0] == "spese":
+        return address in archive.numbers
+    return len(parts) == 2 or bool(archive.calls_of(int(parts[1]), parts[2]))
+
+
+def _choose(kind: str | None, allowed: Sequence[str], default: str) -> str:
+    if kind is not None and kind not in allowed:
+        raise ChartError(f"il tipo «{kind}» non va bene per questi dati",
+                         f"i tipi sono: {', '.join(allowed)}")  # fmt: skip
+    return kind or default
+
+
+def _missioni_chart(archive: Archivio, year: int, kind: str | None) -> Chart:
+    kind = _choose(kind, _SHARE_KINDS, "barre")
+    codes = [missione.code for missione in archive.spending[year].missioni]
+    numbers = [archive.number(f"spese.{year}.{code}") for code in codes]
+    labels = [archive.missioni[code].short for code in codes]
+    title = f"Spesa per missione, {year}" if kind == "barre" else f"Quota di ogni missione, {year}"
+    return _spending_chart(
+        kind, f"spese-{year}", title, labels, numbers, archive.number(f"spese.{year}"),
+        spending_table(archive, year),
+    )  # fmt: skip
+
+
+def _areas_chart(archive: Archivio, year: int, code: str, kind: str | None) -> Chart:
+    kind = _choose(kind, _SHARE_KINDS, "barre")
+    spent = next(m for m in archive.spending[year].missioni if m.code == code)
+    if not spent.aree:
+        raise ChartError(f"la missione {code} non ha aree nel {year}",
+                         f'usa grafico("spese.{year}")')  # fmt: skip
+    numbers = [archive.number(f"spese.{year}.{code}.{area.id}") for area in spent.aree]
+    title = f"Missione {code}: spesa per area, {year}"
+    return _spending_chart(
+        kind, f"spese-{year}-{code}", title, [area.name for area in spent.aree], numbers,
+        archive.number(f"spese.{year}.{code}"), areas_table(archive, year, code),
+    )  # fmt: skip
+
+
+def _spending_chart(
+    kind: str, chart_id: str, title: str, labels: Sequence[str], numbers: Sequence[Number],
+    total: Number, table: Table,
+) -> Chart:  # fmt: skip
+    whole = total.amount if total.value is not None else None
+    finding = ranking(labels, numbers, whole)
+    if kind == "barre":
+        data = [_bars(title, labels, numbers)]
+        return Chart(chart_id, title, finding, _layout(title, "barre", data), table)
+    if whole is None or any(n.value is None for n in numbers):
+        raise ChartError("le quote hanno bisogno di tutti gli importi", 'usa tipo="barre"')
+    shares = [n.amount / whole * 100 for n in numbers]
+    data = [
+        {"type": "bar", "orientation": "h", "name": label, "x": [float(part)], "y": [title],
+         "text": [percentage(part)], "hovertemplate": f"{label}: {percentage(part)}<extra></extra>"}
+        for label, part in zip(labels, shares, strict=True)
+    ]  # fmt: skip
+    figure = _layout(title, "quote", data)
+    figure["layout"]["barmode"] = "stack"
+    return Chart(f"{chart_id}-quote", title, finding, figure, table)
+
+
+def _calls_chart(archive: Archivio, year: int, code: str | None) -> Chart:
+    calls = archive.calls_of(year, code)
+    pairs = [(call, archive.number(f"{call.address}.concesso")) for call in calls]
+    pairs.sort(key=lambda pair: (pair[1].value is None, -(pair[1].value is not None
+                                 and pair[1].amount or Decimal(0)), pair[0].bando.name))  # fmt: skip
+    labels = [call.bando.name for call, _ in pairs]
+    numbers = [number for _, number in pairs]
+    where = f" della missione {code}" if code else ""
+    title = f"Contributi concessi per bando{where}, {year}"
+    chart_id = f"bandi-{year}" + (f"-{code}" if code else "")
+    table = calls_table(archive, [call for call, _ in pairs], f"tabella-{chart_id}", title)
+    data = [_bars(title, labels, numbers)]
+    return Chart(chart_id, title, ranking(labels, numbers), _layout(title, "barre", data), table)
+
+
+def _bars(name: str, labels: Sequence[str], numbers: Sequence[Number]) -> dict[str, Any]:
+    """One trace of horizontal bars, the printed value of each in `text`."""
+    return {
+        "type": "bar", "orientation": "h", "name": name, "y": list(labels),
+        "x": [None if n.value is None else float(n.amount) for n in numbers],
+        "text": [qualified(n) for n in numbers], "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }  # fmt: skip
+
+
+def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None) -> Chart:
+    ids = [_series_id(archive, address) for address in addresses]
+    units = {archive.units[archive.series[name].unit].kind for name in ids}
+    if len(units) > 1:
+        raise ChartError("le serie hanno unità diverse", "disegnale in grafici separati")
+    years = sorted({point.year for name in ids for point in archive.points(name)})
+    kind = _choose(kind, _SERIES_KINDS, "linee" if len(years) > 2 else "confronto")
+    titles = [archive.series[name].title for name in ids]
+    title = f"{join(titles)}, {years[0]}–{years[-1]}"
+    finding = " ".join(course(archive.series[name].title, archive.points(name)) for name in ids)
+    chart_id = "serie-" + "-".join(ids) + ("" if kind != "barre" else "-barre")
+    table = series_table(archive, ids, f"tabella-{chart_id}", title)
+    makers = {"linee": _lines, "confronto": _pairs, "barre": _grouped}
+    data = makers[kind](archive, ids, years)
+    figure = _layout(title, kind, data)
+    if kind == "linee":
+        figure["layout"]["yaxis"] = _ticks(archive, ids)
+    if kind == "barre":
+        figure["layout"]["barmode"] = "group"
+    return Chart(chart_id, title, finding, figure, table)
+
+
+def _series_id(archive: Archivio, address: str) -> str:
+    kind, _, name = address.partition(".")
+    if kind != "serie" or name not in archive.series:
+        raise ChartError(f"la serie «{address}» non esiste",
+                         f"le serie sono: {', '.join(archive.series)}")  # fmt: skip
+    return name
+
+
+def _at(archive: Archivio, name: str, year: int) -> Number | None:
+    return archive.numbers.get(f"serie.{name}.{year}")
+
+
+def _value(number: Number | None) -> float | None:
+    return None if number is None or number.value is None else float(number.amount)
+
+
+def _shown(number: Number | None) -> str:
+    return qualified(number) if number else "non rilevato"
+
+
+def _lines(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[dict[str, Any]]:
+    """Lines with gaps: every year between the first and the last stands on the axis."""
+    return [
+        {"type": "scatter", "mode": "lines+markers", "name": archive.series[name].title,
+         "x": list(years), "y": [_value(_at(archive, name, year)) for year in years],
+         "text": [_shown(_at(archive, name, year)) for year in years],
+         "hovertemplate": "%{x}: %{text}<extra></extra>"}
+        for name in ids
+    ]  # fmt: skip
+
+
+def _pairs(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[dict[str, Any]]:
+    """Two periods, a row per series."""
+    if len(years) != 2:
+        raise ChartError("il confronto vuole due anni", 'usa tipo="linee"')
+    return [
+        {"type": "scatter", "mode": "markers", "name": str(year),
+         "x": [_value(_at(archive, name, year)) for name in ids],
+         "y": [archive.series[name].title for name in ids],
+         "text": [_shown(_at(archive, name, year)) for name in ids],
+         "hovertemplate": f"{year}: %{{text}}<extra></extra>"}
+        for year in years
+    ]  # fmt: skip
+
+
+def _grouped(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[dict[str, Any]]:
+    """Bars grouped by year, a trace per series."""
+    return [
+        {"type": "bar", "orientation": "h", "name": archive.series[name].title,
+         "y": [str(year) for year in years],
+         "x": [_value(_at(archive, name, year)) for year in years],
+         "text": [_shown(_at(archive, name, year)) for year in years],
+         "hovertemplate": "%{y}: %{text}<extra></extra>"}
+        for name in ids
+    ]  # fmt: skip
+
+
+def _ticks(archive: Archivio, ids: Sequence[str]) -> dict[str, Any]:
+    """Three or four round steps from zero to above the highest value."""
+    highest = max((p.amount for name in ids for p in archive.points(name) if p.value is not None),
+                  default=Decimal(1))  # fmt: skip
+    step = Decimal(1).scaleb(highest.adjusted()) if highest else Decimal(1)
+    for factor in (Decimal("0.2"), Decimal("0.25"), Decimal("0.5"), Decimal(1), Decimal(2)):
+        if highest / (step * factor) <= 4:
+            step *= factor
+            break
+    steps = int((highest / step).to_integral_value(ROUND_CEILING))
+    values = [step * n for n in range(steps + 1)]
+    exponent = step.normalize().as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return {"tickvals": [float(v) for v in values], "ticktext": [figure(v, decimals) for v in values],
+            "range": [0, float(values[-1])]}  # fmt: skip
+
+
+def _layout(title: str, kind: str, data: list[dict[str, Any]]) -> Figure:
+    names = {"barre": "Grafico a barre", "quote": "Barra delle quote", "linee": "Grafico a linee",
+             "confronto": "Confronto fra due anni"}  # fmt: skip
+    return {"data": data, "layout": {"separators": SEPARATORS, "dragmode": False,
+            "meta": {"tipo": kind, "nome": f"{names[kind]}: {title}"}}}  # fmt: skip
+
+

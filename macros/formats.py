@@ -1,0 +1,84 @@
+"""Italian forms of numbers and dates. Babel prints; we round half up first (Babel rounds to even)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from macros.archive import Number
+from macros.schema import Unit
+
+LOCALE = "it"
+HARD_BLANK = "\u00a0"
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Round half up, away from zero, to `decimals` places."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def figure(value: Decimal, decimals: int) -> str:
+    """Return 1865646.87 as «1.865.646,87», with a true minus sign."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(rounded(value, decimals), pattern, locale=LOCALE).replace("-", "−")
+
+
+def amount(value: Decimal, decimals: int = 2) -> str:
+    """Return euro as «614.539,70 €», with a no-break space."""
+    return f"{figure(value, decimals)}{HARD_BLANK}€"
+
+
+def percentage(value: Decimal, decimals: int = 1) -> str:
+    """Return percent as «96,63 %», with a no-break space."""
+    return f"{figure(value, decimals)}{HARD_BLANK}%"
+
+
+def day(value: date) -> str:
+    """Return a date as «11 febbraio 2022»."""
+    return format_date(value, "d MMMM y", locale=LOCALE)
+
+
+def counted(value: Decimal, decimals: int, unit: Unit) -> str:
+    """Return a value with its unit: «32 imprese», «1 impresa», «614.539,70 €», «1,87 giorni»."""
+    if unit.kind == "importo":
+        return amount(value, decimals)
+    if unit.kind == "percentuale":
+        return percentage(value, decimals)
+    word = unit.singular if value == 1 else unit.plural
+    return figure(value, decimals) + (f"{HARD_BLANK}{word}" if word else "")
+
+
+def _decimals(number: Number) -> int:
+    """Euro show cents unless the source rounds («circa»); the rest as the source prints it."""
+    if number.unit.decimals is not None:
+        return int(number.unit.decimals)
+    if number.unit.kind == "importo" and not (number.qualifier and number.decimals == 0):
+        return 2
+    return number.decimals
+
+
+def bare(number: Number) -> str:
+    """Return the figure alone, or the reason why it is missing."""
+    if isinstance(number.value, date):
+        return day(number.value)
+    return number.gap or "" if number.value is None else figure(number.value, _decimals(number))
+
+
+def whole(number: Number) -> str:
+    """Return the number with its unit, or the reason why it is missing."""
+    if not isinstance(number.value, Decimal):
+        return bare(number)
+    return counted(number.value, _decimals(number), number.unit)
+
+
+def qualified(number: Number) -> str:
+    """Return the number with unit and qualifier: «circa 13.000 utenti»."""
+    return f"{number.qualifier} {whole(number)}" if number.qualifier else whole(number)
+
+
+def machine(number: Number) -> str:
+    """Return the value for files and attributes: «614539.70», «2022-12-02», or nothing."""
+    return "" if number.value is None else str(number.value)

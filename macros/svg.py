@@ -1,0 +1,119 @@
+"""Draws a Plotly figure dict as static SVG, at build time, without a browser.
+
+The picture is fluid: along x everything is in percent, along y and in texts in px, so that text
+keeps its size from a 320 px phone to a desktop. Equal figures give equal bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from macros.svg_bars import draw_bars
+from macros.svg_cells import Cell, draw_cells
+from macros.svg_figure import Chart, UnsupportedFigure, read_figure
+from macros.svg_lines import draw_lines
+from macros.svg_marks import INK, NARROWEST, PAPER, SWATCH, Canvas, number
+from macros.svg_pairs import draw_pairs
+from macros.svg_shares import draw_shares
+from macros.svg_text import HEADING, SIZE, wrap
+
+__all__ = ["UnsupportedFigure", "draw", "legend"]
+
+_DRAWERS = {
+    "barre": draw_bars,
+    "quote": draw_shares,
+    "linee": draw_lines,
+    "confronto": draw_pairs,
+}
+_FONT = 'font-family="Titillium Web, Arial, Helvetica, sans-serif"'
+_FRAME = 20  # px around a picture that stands alone.
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+
+
+def draw(figure: Mapping[str, Any], chart_id: str, *, width: int | None = None) -> str:
+    """Return one `<svg>` element.
+
+    Args:
+        figure: A Plotly figure dict: plain lists, our extras in `layout.meta`. Texts are printed
+            as given (`text` of each trace, `ticktext` of the axes): nothing is formatted here.
+        chart_id: Prefix of the ids inside, unique in the page.
+        width: None for a fluid picture inside a page; else the px of a picture that stands alone,
+            with its heading and legend, to be saved as a file.
+
+    Raises:
+        UnsupportedFigure: The figure is outside the closed set; the message is in Italian.
+    """
+    chart = read_figure(figure)
+    _check_id(chart_id)
+    if width is None:
+        canvas = Canvas(chart_id, NARROWEST, fluid=True)
+        _DRAWERS[chart.kind](canvas, chart)
+        size = f'width="100%" height="{number(canvas.height)}"'
+        return _svg(chart, chart_id, f'class="pa-disegno" {size}', canvas.finish())
+    if width < NARROWEST + 2 * _FRAME:
+        raise UnsupportedFigure(f"{width} px sono pochi: almeno {NARROWEST + 2 * _FRAME}")
+    canvas = Canvas(chart_id, width - 2 * _FRAME, fluid=False)
+    _DRAWERS[chart.kind](canvas, chart)
+    head = Canvas(chart_id, canvas.width, fluid=False)
+    _draw_head(head, chart)
+    height = number(head.height + canvas.height + 2 * _FRAME)
+    head.patterns |= canvas.patterns
+    body = (
+        f'<rect width="{width}" height="{height}" fill="{PAPER}"/>'
+        f'<g transform="translate({_FRAME} {_FRAME})">{head.finish()}'
+        f'<g transform="translate(0 {number(head.height)})">{"".join(canvas.parts)}</g></g>'
+    )
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    return _svg(chart, chart_id, f'xmlns="http://www.w3.org/2000/svg" {size}', body)
+
+
+def legend(figure: Mapping[str, Any], chart_id: str) -> str:
+    """Return the key of a chart as an HTML list, or nothing when it has one series.
+
+    Raises:
+        UnsupportedFigure: As `draw`.
+    """
+    chart = read_figure(figure)
+    _check_id(chart_id)
+    if len(chart.series) == 1:
+        return ""
+    items = []
+    for series in chart.series:
+        # Patterns of its own: those of the picture vanish when the page hides it.
+        canvas = Canvas(f"{chart_id}-l", SWATCH, fluid=False)
+        canvas.add(canvas.at(0, 8, canvas.swatch(chart.kind, series.number)))
+        size = f'width="{SWATCH}" height="16" aria-hidden="true" focusable="false"'
+        items.append(f"<li><svg {size}>{canvas.finish()}</svg>{escape(series.name)}</li>")
+    return f'<ul class="pa-legenda">{"".join(items)}</ul>'
+
+
+def _svg(chart: Chart, chart_id: str, attributes: str, body: str) -> str:
+    """Wrap a drawing in its root, named once for assistive technology."""
+    look = f'{_FONT} font-size="{SIZE}" fill="{INK}"'
+    return (
+        f'<svg {attributes} {look} role="img" aria-labelledby="{chart_id}-t">'
+        f'<title id="{chart_id}-t">{escape(chart.name, quote=False)}</title>{body}</svg>'
+    )
+
+
+def _draw_head(canvas: Canvas, chart: Chart) -> None:
+    """Print heading and legend of a picture that stands alone."""
+    y = 0.0
+    for line in wrap(chart.heading, canvas.width, HEADING):
+        canvas.add(canvas.text(0, y + HEADING, line, "pa-titolo"))
+        y += 22
+    if len(chart.series) > 1:
+        cells = [
+            Cell(series.name, "pa-etichetta", canvas.swatch(chart.kind, series.number))
+            for series in chart.series
+        ]
+        y = draw_cells(canvas, cells, y + 6)
+    canvas.height = y + 16
+
+
+def _check_id(chart_id: str) -> None:
+    if not _ID.fullmatch(chart_id):
+        raise UnsupportedFigure(f"{chart_id!r} non va bene come id: lettere, cifre, trattini")

@@ -1,0 +1,78 @@
+"""Where values lie along x, so that the text beside each of them still fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True)
+class Room:
+    """A value and the px it needs at its left and at its right."""
+
+    value: float
+    left: float = 0
+    right: float = 0
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Linear scale from a value to px."""
+
+    origin: float
+    factor: float
+
+    def __call__(self, value: float) -> float:
+        """Return the px of a value."""
+        return self.origin + value * self.factor
+
+
+def fit(rooms: Sequence[Room], start: float, end: float) -> Scale:
+    """Return the largest scale that keeps every room between `start` and `end` px.
+
+    The longest bar need not be the one that decides: a shorter one with a longer text may. A
+    wider picture keeps the promise, since positions grow with it and texts do not.
+    """
+    factor = min(
+        (
+            max(0.0, end - start - low.left - high.right) / (high.value - low.value)
+            for low in rooms
+            for high in rooms
+            if high.value > low.value
+        ),
+        default=0.0,
+    )
+    return Scale(start + max(room.left - room.value * factor for room in rooms), factor)
+
+
+def spread(wanted: Sequence[float], halves: Sequence[float], gap: float, end: float) -> list[float]:
+    """Move centres as little as possible so that texts between 0 and `end` px do not touch.
+
+    `wanted` are the centres in ascending order, `halves` half the widths. Least squares by
+    pooling of neighbours (isotonic regression), then the ends. The texts must fit in all.
+    """
+    offsets = [0.0]
+    for before, after in pairwise(halves):
+        offsets.append(offsets[-1] + before + gap + after)
+    pools: list[tuple[float, int]] = []
+    for centre, offset in zip(wanted, offsets, strict=True):
+        mean, count = centre - offset, 1
+        while pools and pools[-1][0] > mean:
+            previous, size = pools.pop()
+            mean, count = (previous * size + mean * count) / (size + count), size + count
+        pools.append((mean, count))
+    low, high = halves[0], end - halves[-1] - offsets[-1]
+    free = (min(max(mean, low), high) for mean, count in pools for _ in range(count))
+    return [centre + offset for centre, offset in zip(free, offsets, strict=True)]
+
+
+def lanes(spans: Iterable[tuple[float, float]], gap: float) -> list[int]:
+    """Give each span, from left to right, the first lane where it touches no other."""
+    ends: list[float] = []
+    chosen = []
+    for start, end in spans:
+        lane = next((i for i, taken in enumerate(ends) if taken + gap <= start), len(ends))
+        ends[lane : lane + 1] = [end]
+        chosen.append(lane)
+    return chosen

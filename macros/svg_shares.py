@@ -1,0 +1,71 @@
+"""The 100 % bar: one bar per row, cut into shares, each printed under its segment."""
+
+from __future__ import annotations
+
+import math
+
+from macros.svg_cells import Cell, draw_cells
+from macros.svg_figure import Chart, Series
+from macros.svg_marks import LINE, Canvas, tooltip
+from macros.svg_scale import spread
+from macros.svg_text import SIZE, text_width, wrap
+
+_HEIGHT = 28
+_LEADER = 12  # px from the bar to the shares printed under it.
+_GAP = 10  # px between two printed shares.
+_APART = 18  # px between rows.
+
+
+def draw_shares(canvas: Canvas, chart: Chart) -> None:
+    """Draw one bar of 100 % per row.
+
+    Shares stand side by side under their segments, tied to them by a leader; where they do not
+    all fit at the narrowest width, or one is missing, each stands beside its pattern in columns.
+    """
+    y = 0.0
+    for i, category in enumerate(chart.categories):
+        y = canvas.lines(0, y, wrap(category, canvas.width), "pa-etichetta") + 4
+        centres = _draw_bar(canvas, chart, i, y)
+        y += _HEIGHT
+        texts = [series.points[i].text for series in chart.series]
+        widths = [text_width(text) for text in texts]
+        missing = any(series.points[i].value is None for series in chart.series)
+        if missing or math.fsum(widths) + _GAP * (len(widths) - 1) > canvas.width:
+            y = draw_cells(canvas, [_cell(canvas, series, i) for series in chart.series], y + 6)
+        else:
+            places = spread(centres, [width / 2 for width in widths], _GAP, canvas.width)
+            for centre, place, text in zip(centres, places, texts, strict=True):
+                canvas.add(
+                    canvas.rule(centre, y + 1, place, y + _LEADER - 2, "pa-filo"),
+                    canvas.text(place, y + _LEADER + SIZE, text, "pa-valore", anchor="middle"),
+                )
+            y += _LEADER + LINE
+        y += _APART
+    canvas.height = y - _APART
+
+
+def _draw_bar(canvas: Canvas, chart: Chart, row: int, y: float) -> list[float]:
+    """Draw the segments of a row; return the px of their centres."""
+    points = [series.points[row] for series in chart.series]
+    shares = [point.value or 0 for point in points]
+    total = math.fsum(shares) or 100
+    canvas.add('<g class="pa-segmenti" stroke="#ffffff">')
+    centres, done = [], 0.0
+    for series, point, share in zip(chart.series, points, shares, strict=True):
+        # Ends rounded as they are printed, so that the widths add up to the whole bar.
+        left = round(canvas.width * done / total, 4)
+        done += share
+        right = canvas.width * done / total
+        centres.append((left + right) / 2)
+        if point.value is not None:
+            title = tooltip(chart.categories[row], series.name, point.text)
+            bar = canvas.bar(left, y, right - left, _HEIGHT, series.number)
+            canvas.add(f"<g>{title}{bar}</g>")
+    canvas.add("</g>")
+    return centres
+
+
+def _cell(canvas: Canvas, series: Series, row: int) -> Cell:
+    point = series.points[row]
+    css = "pa-motivo" if point.value is None else "pa-valore"
+    return Cell(point.text, css, canvas.swatch("quote", series.number))

@@ -1,0 +1,246 @@
+"""Tables as data: the same cells become HTML, CSV and the table under a chart."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from macros.archive import Archivio, Call, Number
+from macros.formats import bare, figure, machine, qualified
+from macros.messages import suggestion
+from macros.numbers import QUANTITIES
+from macros.sentences import join
+
+LONGEST_NAME = 60
+QUANTITY_TITLES = {
+    "stanziato": "Stanziato dalla Camera (€)",
+    "stanziato_altri": "Stanziato da altri (€)",
+    "domande": "Domande",
+    "ammissibili": "Ammissibili",
+    "ammesse": "Ammesse",
+    "concesso": "Concesso (€)",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, its name in CSV, whether it holds figures."""
+
+    title: str
+    name: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: what is read, the plain value for machines, and the number behind it if any."""
+
+    text: str
+    value: str = ""
+    number: Number | None = None
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its first cell is its heading; `link` is a page address, `anchor` its id."""
+
+    cells: tuple[Cell, ...]
+    link: str = ""
+    anchor: str = ""
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def csv(self) -> str:
+        """Return the table as CSV (RFC 4180): plain numbers, a gap is empty with its reason."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow([column.name for column in self.columns] + ["note"])
+        for row in self.rows:
+            notes = [cell.text for cell in row.cells if cell.gap]
+            writer.writerow([cell.value for cell in row.cells] + ["; ".join(dict.fromkeys(notes))])
+        return out.getvalue()
+
+    def numbers(self) -> list[Number]:
+        """Return the numbers behind the cells, each once."""
+        found = [cell.number for row in self.rows for cell in row.cells if cell.number]
+        return list({number.address: number for number in found}.values())
+
+
+def text_cell(text: str) -> Cell:
+    """Return a cell of words."""
+    return Cell(text, text)
+
+
+def number_cell(number: Number, *, unit: bool = False) -> Cell:
+    """Return a cell of one number, with its unit if the column does not give it."""
+    text = qualified(number) if unit or number.qualifier else bare(number)
+    return Cell(text, machine(number), number, gap=number.value is None)
+
+
+def spending_table(archive: Archivio, year: int) -> Table:
+    """Spending by missione with shares and total."""
+    total = archive.number(f"spese.{year}")
+    rows = []
+    for missione in archive.spending[year].missioni:
+        number = archive.number(f"spese.{year}.{missione.code}")
+        name = archive.missioni[missione.code].name
+        rows.append(_share_row(text_cell(f"{missione.code} {name}"), number, total,
+                               f"missioni/{missione.code}/{year}/"))  # fmt: skip
+    last = Row((text_cell("Totale"), number_cell(total), Cell("100,0", "100")), total=True)
+    columns = (Column("Missione", "missione"), Column("Spesa (€)", "spesa_euro", True),
+               Column("Quota (%)", "quota_percento", True))  # fmt: skip
+    return Table(f"tabella-spese-{year}", f"Spesa per missione nel {year}", columns, (*rows, last))
+
+
+def areas_table(archive: Archivio, year: int, code: str) -> Table:
+    """Spending by area of a missione with shares and total."""
+    total = archive.number(f"spese.{year}.{code}")
+    spent = next(m for m in archive.spending[year].missioni if m.code == code)
+    rows = [
+        _share_row(text_cell(area.name), archive.number(f"spese.{year}.{code}.{area.id}"), total)
+        for area in spent.aree
+    ]
+    last = Row((text_cell("Totale della missione"), number_cell(total), Cell("100,0", "100")),
+               total=True)  # fmt: skip
+    columns = (Column("Area", "area"), Column("Spesa (€)", "spesa_euro", True),
+               Column("Quota (%)", "quota_percento", True))  # fmt: skip
+    return Table(f"tabella-spese-{year}-{code}", f"Spesa per area della missione {code} nel {year}",
+                 columns, (*rows, last))  # fmt: skip
+
+
+def _share_row(heading: Cell, number: Number, total: Number, link: str = "") -> Row:
+    part = Cell("–", gap=True)
+    if number.value is not None and total.value is not None and total.amount:
+        text = figure(number.amount / total.amount * 100, 1)
+        part = Cell(text, text.replace(".", "").replace(",", "."))
+    return Row((heading, number_cell(number), part), link, number.address)
+
+
+def calls_table(archive: Archivio, calls: Sequence[Call], table_id: str, caption: str) -> Table:
+    """Calls for grants, a row each; a column that no call fills is left out."""
+    keys = [key for key, *_ in QUANTITIES
+            if any(f"{call.address}.{key}" in archive.numbers for call in calls)]  # fmt: skip
+    rows = []
+    for call in calls:
+        cells = [text_cell(call.bando.name), text_cell(join(call.bando.funders or ("–",)))]
+        for key in keys:
+            number = archive.numbers.get(f"{call.address}.{key}")
+            cells.append(number_cell(number) if number else Cell("–", gap=True))
+        rows.append(Row(tuple(cells), f"missioni/{call.bando.missione}/{call.year}/"
+                        f"{call.bando.tema}/", call.address))  # fmt: skip
+    columns = (Column("Bando", "bando"), Column("Chi mette i fondi", "finanziano"),
+               *(Column(QUANTITY_TITLES[key], key, True) for key in keys))  # fmt: skip
+    return Table(table_id, caption, columns, tuple(rows))
+
+
+def series_table(archive: Archivio, ids: Sequence[str], table_id: str, caption: str) -> Table:
+    """Series side by side, a row a year."""
+    by_year = {s: {point.year: point for point in archive.points(s)} for s in ids}
+    years = sorted({year for points in by_year.values() for year in points})
+    rows = []
+    for year in years:
+        cells = [Cell(str(year), str(year))]
+        for name in ids:
+            point = by_year[name].get(year)
+            cells.append(number_cell(point) if point else Cell("–", gap=True))
+        anchor = f"serie.{ids[0]}.{year}" if len(ids) == 1 else ""
+        rows.append(Row(tuple(cells), anchor=anchor))
+    columns = [Column("Anno", "anno")]
+    for name in ids:
+        unit = archive.units[archive.series[name].unit]
+        mark = {"importo": " (€)", "percentuale": " (%)"}.get(unit.kind, "")
+        columns.append(Column(archive.series[name].title + mark, name, True))
+    return Table(table_id, caption, tuple(columns), tuple(rows))
+
+
+def facts_table(archive: Archivio, year: int, tema: str, caption: str) -> Table:
+    """The numbers of a topic, a row each, with unit and line of the source."""
+    rows = []
+    for address in archive.facts[year, tema]:
+        if address in archive.numbers:
+            number = archive.numbers[address]
+            line = str(number.line or "")
+            rows.append(Row((text_cell(number.label), number_cell(number, unit=True),
+                             Cell(line, line)), anchor=address))  # fmt: skip
+    columns = (Column("Voce", "voce"), Column("Valore", "valore", True),
+               Column("Riga della fonte", "riga", True))  # fmt: skip
+    return Table(f"tabella-fatti-{year}-{tema}", caption, columns, tuple(rows))
+
+
+class TableError(ValueError):
+    """A table that cannot be made of these addresses; `cure` says what can."""
+
+    def __init__(self, what: str, cure: str) -> None:
+        super().__init__(what)
+        self.what, self.cure = what, cure
+
+
+def table(archive: Archivio, addresses: Sequence[str]) -> Table:
+    """Make the table of some addresses: spending, calls, series or the facts of a topic.
+
+    Raises TableError.
+    """
+    kinds = {address.partition(".")[0] for address in addresses}
+    parts = addresses[0].split(".") if addresses else []
+    if kinds == {"serie"}:
+        return _series(archive, addresses)
+    if kinds == {"bandi"}:
+        return _calls(archive, addresses)
+    if len(addresses) == 1 and addresses[0] in archive.numbers and parts[0] == "spese":
+        if len(parts) == 2:
+            return spending_table(archive, int(parts[1]))
+        if len(parts) == 3:
+            return areas_table(archive, int(parts[1]), parts[2])
+    if len(parts) == 3 and parts[1].isdigit() and (int(parts[1]), parts[2]) in archive.facts:
+        return facts_table(archive, int(parts[1]), parts[2], "I numeri di questo tema")
+    raise TableError(f"di «{', '.join(addresses)}» non si può fare una tabella",
+                     "gli indirizzi sono spese.ANNO, bandi.ANNO, bandi.ANNO.NOME, serie.NOME, "
+                     "fatti.ANNO.TEMA")  # fmt: skip
+
+
+def _series(archive: Archivio, addresses: Sequence[str]) -> Table:
+    ids = [address.partition(".")[2] for address in addresses]
+    for name in ids:
+        if name not in archive.series:
+            raise TableError(f"la serie «{name}» non esiste",
+                             f"le serie sono: {', '.join(archive.series)}")  # fmt: skip
+    title = join([archive.series[name].title for name in ids])
+    return series_table(archive, ids, "tabella-serie-" + "-".join(ids), title)
+
+
+def _calls(archive: Archivio, addresses: Sequence[str]) -> Table:
+    known = {call.address: call for call in archive.calls}
+    calls: list[Call] = []
+    for address in addresses:
+        year = address.split(".")[1]
+        if address.count(".") == 1 and year.isdigit():
+            calls += archive.calls_of(int(year))
+        elif address in known:
+            calls.append(known[address])
+        else:
+            raise TableError(f"il bando «{address}» non esiste",
+                             suggestion(address, known) or "scrivi bandi.ANNO.NOME")  # fmt: skip
+    if not calls:
+        raise TableError("non c'è nessun bando", "controlla l'anno")
+    names = "-".join(call.bando.id for call in calls)
+    if addresses[0].count(".") == 1:
+        table_id = f"tabella-bandi-{calls[0].year}"
+    elif len(names) > LONGEST_NAME:  # it becomes a file name
+        digest = hashlib.sha256(names.encode()).hexdigest()[:8]
+        table_id = f"tabella-bandi-{calls[0].year}-{calls[0].bando.id}-{digest}"
+    else:
+        table_id = f"tabella-bandi-{calls[0].year}-{names}"
+    return calls_table(archive, calls, table_id, "Bandi: domande, ammesse e contributi")
