@@ -1,0 +1,226 @@
+"""Lists that join pages and data: topics, years, calls, documents, the index of the site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.archive import Archivio, Number
+from macros.editor_macros import editor_macros
+from macros.formats import amount, whole
+from macros.late import LateCall
+from macros.pages import Page
+from macros.painter import Entry, Painter
+from macros.places import number_page, topic_page
+from macros.schema import TO_COMPLETE
+
+ListPainter = Callable[..., str]
+
+
+def list_painters(pages: Sequence[Page]) -> Mapping[str, ListPainter]:
+    """Return the painters of the lists, by the name their placeholders use."""
+    return {
+        "temi": _topics,
+        "anni": _years,
+        "anni_bandi": _call_years,
+        "bandi": _latest_calls,
+        "bandi_frase": lambda painter, year: _calls_sentence(painter.archive, int(year)),
+        "note_bandi": _call_notes,
+        "provenienza": _origin,
+        "fonti_elenco": _documents,
+        "documento": _document,
+        "ricerca": lambda painter: painter.search(),
+        "mappa": lambda painter: _map(painter, pages),
+        "elenco_macro": _macros,
+    }
+
+
+def _topics(painter: Painter, year: str, code: str, area: str) -> str:
+    topics = [
+        t
+        for t in painter.archive.topics
+        if (t.missione, t.year, t.head.area or "") == (code, int(year), area)
+    ]
+    return painter.topics(
+        Entry(t.head.title, topic_page(t.year, t.missione, t.slug), t.head.summary) for t in topics
+    )
+
+
+def _years(painter: Painter, code: str) -> str:
+    archive = painter.archive
+    spent = [(year, archive.numbers.get(f"spese.{year}.{code}")) for year in archive.years]
+    return painter.topics(
+        Entry(str(year), f"missioni/{code}/{year}/", f"Spesa: {whole(number)}.")
+        for year, number in spent
+        if number
+    )
+
+
+def _call_years(painter: Painter) -> str:
+    years = sorted({call.year for call in painter.archive.calls}, reverse=True)
+    return painter.topics(
+        Entry(f"I bandi del {year}", f"bandi/{year}/", _sentence(painter.archive, year))
+        for year in years
+    )
+
+
+def _sentence(archive: Archivio, year: int) -> str:
+    """Say how many calls there were and how much they granted, as far as the source tells."""
+    calls = archive.calls_of(year)
+    granted = [archive.number(f"{call.address}.concesso") for call in calls]
+    known = [number.amount for number in granted if number.value is not None]
+    total = sum(known[1:], known[0]) if known else None
+    told = f"{len(calls)} bandi"
+    if total is not None:
+        told += f"; per {len(known)} la fonte dà i contributi concessi, in tutto {amount(total)}"
+    return f"{told}."
+
+
+def _calls_sentence(archive: Archivio, year: int) -> str:
+    return str(Markup('<p class="pa-sommario">{}</p>').format(_sentence(archive, year)))
+
+
+def _latest_calls(painter: Painter) -> str:
+    year = max(call.year for call in painter.archive.calls)
+    link = Markup('<p><a href="{}">{} Vedi tutti i bandi del {}</a></p>').format(
+        painter.link(f"bandi/{year}/"), _sentence(painter.archive, year), year
+    )
+    return str(link)
+
+
+def _call_notes(painter: Painter, year: str) -> str:
+    items = Markup("").join(
+        Markup("<li><strong>{}</strong>: {}</li>").format(call.bando.name, call.bando.note)
+        for call in painter.archive.calls_of(int(year))
+        if call.bando.note
+    )
+    return str(Markup("<h2 id=\"note\">Note</h2><ul>{}</ul>").format(items)) if items else ""
+
+
+def _origin(painter: Painter, source: str, lines: str, section: str) -> str:
+    head = painter.archive.sources[source].head
+    first = lines.partition("-")[0].strip()
+    return str(Markup('<p class="pa-fonte">Questo testo racconta, con parole nostre, la parte '
+                      '«{}» del documento <a href="{}">{}</a> (righe {}).</p>').format(
+        section, painter.link(f"fonti/{source}/#r{_nearest(painter, source, first)}"),
+        head.short, lines))  # fmt: skip
+
+
+def _nearest(painter: Painter, source: str, line: str) -> int:
+    """Return the first line of the index at or after a line: only those have a row."""
+    index = painter.archive.sources[source].index
+    wanted = int(line) if line.isdigit() else 1
+    return min((number for number in index if number >= wanted), default=max(index, default=1))
+
+
+def _documents(painter: Painter) -> str:
+    return painter.topics(
+        Entry(source.head.title, f"fonti/{source.id}/",
+              f"{source.head.body}, {source.head.year}.")
+        for source in painter.archive.sources.values()
+    )  # fmt: skip
+
+
+def _document(painter: Painter, source_id: str) -> str:
+    source = painter.archive.sources[source_id]
+    head = source.head
+    original: str | Markup = head.original
+    if head.original != TO_COMPLETE:
+        original = Markup('<a href="{0}">{0}</a>').format(head.original)
+    told = [("Ente", head.body), ("Anno", str(head.year)), ("Documento originale", original),
+            ("Testo indicizzato", head.text), ("Impronta SHA-256 del testo",
+                                               Markup("<code>{}</code>").format(head.sha256)),
+            ("Numeri stampati", str(sum(map(len, source.index.values()))))]  # fmt: skip
+    facts = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in told)
+    note = Markup("<p>{}</p>").format(head.note) if head.note else ""
+    return str(Markup('<dl class="pa-scheda-documento">{}</dl>{}'
+                      '<h2 id="indice">I numeri, riga per riga</h2>{}').format(
+        facts, note, Markup(_index_table(painter, source_id))))  # fmt: skip
+
+
+def _index_table(painter: Painter, source_id: str) -> str:
+    """The index of a document: a row a line, with the pages where its numbers stand."""
+    source = painter.archive.sources[source_id]
+    used = _used(painter.archive, source_id)
+    rows = [
+        {"id": f"r{line}", "intestazione": f"riga {line}", "totale": False, "celle": [
+            _plain(" · ".join(numbers)),
+            {**_plain(""), "html": _uses(painter, used[line])},
+            _plain(source.section(line))]}
+        for line, numbers in sorted(source.index.items())
+    ]  # fmt: skip
+    titles = ("Riga", "Numeri stampati", "Dove stanno nel sito", "Parte del documento")
+    return painter.render("tabella.html", tabella={
+        "id": f"indice-{source_id}", "didascalia": "Indice dei numeri del documento", "csv": "",
+        "colonne": [{"titolo": title, "numerica": False} for title in titles], "righe": rows,
+        "fonte": []})  # fmt: skip
+
+
+def _plain(text: str) -> dict[str, Any]:
+    return {"testo": text, "html": "", "valore": "", "numerica": False, "vuota": False,
+            "titolo": ""}  # fmt: skip
+
+
+def _used(archive: Archivio, source_id: str) -> Mapping[int, list[Number]]:
+    """Return the numbers that cite each line of a document."""
+    used: dict[int, list[Number]] = defaultdict(list)
+    for number in archive.numbers.values():
+        if number.source == source_id and number.value is not None and number.line is not None:
+            for line in (number.line, *(again.line for again in number.also)):
+                used[line].append(number)
+    return used
+
+
+def _uses(painter: Painter, numbers: Sequence[Number]) -> str:
+    links = [
+        Markup('<a href="{}">{}</a>').format(
+            painter.link(number_page(painter.archive, number)), number.label
+        )
+        for number in numbers
+    ]
+    return str(Markup("; ").join(links))
+
+
+def _map(painter: Painter, pages: Sequence[Page]) -> str:
+    """The index of all pages, nested as their addresses are."""
+    children: dict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        if page.url:
+            children[page.url.rstrip("/").rpartition("/")[0]].append(page)
+
+    def listed(parent: str) -> Markup:
+        items = Markup("").join(
+            Markup('<li><a href="{}">{}</a>{}</li>').format(
+                painter.link(page.url), page.title, listed(page.url.rstrip("/")))
+            for page in children.get(parent, ())
+        )  # fmt: skip
+        return Markup("<ul>{}</ul>").format(items) if items else Markup("")
+
+    return str(listed(""))
+
+
+def _macros(painter: Painter) -> str:
+    """What each macro does, with its example and, for those inside a sentence, the result."""
+    parts = []
+    for macro in editor_macros(painter.archive).values():
+        result: str | Markup = ""
+        if not macro.block:
+            result = Markup('<p>Si legge: <q>{}</q></p>').format(Markup(_result(painter, macro.example)))
+        parts.append(Markup("<h2 id=\"{0}\">{0}</h2><p>{1}</p><pre><code>{2}</code></pre>{3}").format(
+            macro.name, macro.tells, macro.example, result))  # fmt: skip
+    return str(Markup("").join(parts))
+
+
+def _result(painter: Painter, example: str) -> str:
+    name, _, rest = example.strip("{} ").partition("(")
+    args = tuple(arg.strip(' "') for arg in rest.rstrip(")").split(","))
+    known = {"importo": "valore", "percentuale": "valore"}
+    try:
+        return painter.paint(LateCall(known.get(name, name), args))
+    except KeyError:
+        return ""
+
+

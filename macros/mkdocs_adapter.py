@@ -1,0 +1,135 @@
+"""The one place that knows MkDocs: hands it our pages, and puts the late HTML in its pages.
+
+Run as a hook (`hooks:` in mkdocs.yml), always through `python -m mkdocs` or our own commands.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkPage
+
+from macros.assets import browser_assets
+from macros.formats import day
+from macros.lists import list_painters
+from macros.messages import report
+from macros.pages import Page
+from macros.painter import Painter
+from macros.schema import TO_COMPLETE
+from macros.site import FOOTER, MENU, Site, read_site
+
+_BEFORE_PLUGINS = 100
+_THEME_FILES_KEPT = ("404.html",)
+_LOG = logging.getLogger("mkdocs.casa_di_vetro")
+_assets: dict[str, str] = {}
+
+
+@event_priority(_BEFORE_PLUGINS)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the project; refuse to build when anything is wrong."""
+    root = Path(config.config_file_path).parent
+    site, problems = read_site(root)
+    if problems:
+        _LOG.info("\n%s", report(problems, root))
+    if site is None:
+        raise Abort("Il sito non è stato costruito: correggi gli errori qui sopra.")
+    body = site.archive.body
+    config.extra["sito"] = site
+    config.site_name = body.name
+    config.site_url = "" if body.site_url == TO_COMPLETE else body.site_url
+    config.nav = _nav(site, "")
+    return config
+
+
+def _nav(site: Site, url: str) -> list[Any]:
+    """Return MkDocs' navigation from the pages themselves, nested as their addresses are."""
+    top: list[Any] = [{page.name: page.uri} for page in site.pages if page.url == ""]
+    entries = top if url == "" else [{site.by_url[url].name: site.by_url[url].uri}]
+    for page in site.children.get(url, ()):
+        below = page.url in site.children
+        entries.append({page.name: _nav(site, page.url) if below else page.uri})
+    if url == "":
+        orphans = [p for u, below in site.children.items() if u and u not in site.by_url for p in below]
+        entries += [{page.name: page.uri} for page in orphans]
+    return entries
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages made from data and the browser assets; leave the theme's own scripts out."""
+    site: Site = config.extra["sito"]
+    root = Path(config.config_file_path).parent
+    for file in list(files):
+        if file.generated_by is None and file.src_uri.startswith("assets/") and not Path(
+                config.docs_dir, file.src_uri).is_file():  # fmt: skip
+            files.remove(file)
+    for page in site.pages:
+        if not page.source.startswith(Path(config.docs_dir).name):
+            files.append(File.generated(config, page.uri, content=_markdown(page)))
+    for uri, path in browser_assets(root).items():
+        files.append(File.generated(config, uri, abs_src_path=str(path)))
+    _assets.clear()
+    return files
+
+
+def _markdown(page: Page) -> str:
+    head = yaml.safe_dump({"title": page.title}, allow_unicode=True)
+    return f"---\n{head}---\n{page.text}"
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Tell the templates about the body."""
+    body = config.extra["sito"].archive.body
+    told = {"nome": body.name, "nome_breve": body.short, "motto": body.motto,
+            "appartenenza": body.belongs_to, "indirizzo": body.address,
+            "codice_fiscale": body.tax_code, "partita_iva": body.vat, "pec": body.pec,
+            "urp": body.urp, "rpd": body.rpd}  # fmt: skip
+    licence = body.content_licence
+    env.globals["ente"] = {key: "" if value == TO_COMPLETE else value for key, value in told.items()}
+    env.globals["ente"]["licenza"] = {"nome": licence.name, "url": licence.url}
+    site: Site = config.extra["sito"]
+    env.globals["menu"] = site.links(MENU, "")
+    env.globals["piede"] = site.links(FOOTER, "")
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], page: MkPage, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Tell the template where the page stands: menu, breadcrumb, pages beside, edit link."""
+    site: Site = config.extra["sito"]
+    own = site.by_url[page.url.removeprefix("./")]
+    updated: date = site.archive.body.updated
+    page.edit_url = site.edit_link(own)
+    page.meta |= {
+        "briciole": site.breadcrumb(own.url), "descrizione": own.summary, "sorgente": own.source,
+        "aggiornato": updated.isoformat(), "aggiornato_testo": day(updated),
+        "vicine": site.beside(own.url), "indice": own.contents, "classe": own.style,
+    }  # fmt: skip
+    context["menu"] = site.links(MENU, own.url)
+    context["piede"] = site.links(FOOTER, own.url)
+    return context
+
+
+def on_page_content(html: str, page: MkPage, config: MkDocsConfig, files: Files) -> str:
+    """Put charts, tables, cards and numbers in the page."""
+    site: Site = config.extra["sito"]
+    painter = Painter(site.archive, page.url.removeprefix("./"), _assets, list_painters(site.pages))
+    return painter.page(html)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the files that charts and tables offer for download."""
+    for uri, content in _assets.items():
+        path = Path(config.site_dir, uri)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8", newline="")

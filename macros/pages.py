@@ -1,0 +1,264 @@
+"""The pages made from data and words: a pure function, `pages(archive)`.
+
+A page is Markdown with macro calls; whoever builds the site turns it into HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from macros.archive import Archivio, Topic
+from macros.formats import HARD_BLANK, whole
+from macros.late import LateCall, placeholder
+from macros.sentences import share
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: address, title, Markdown, the file to edit, a sentence that says what it is.
+
+    `style` names the look of a page that is not ordinary; `contents` asks for its table of
+    contents.
+    """
+
+    uri: str
+    title: str
+    text: str
+    source: str
+    summary: str = ""
+    short: str = ""
+    style: str = ""
+    contents: bool = False
+    order: int = field(default=0)
+
+    @property
+    def url(self) -> str:
+        """The address relative to the site's root: `missioni/011/`."""
+        return self.uri.removesuffix("index.md").removesuffix(".md") + (
+            "" if self.uri.endswith("index.md") else "/"
+        )
+
+    @property
+    def name(self) -> str:
+        """The title for menus and breadcrumbs."""
+        return self.short or self.title
+
+
+def late(name: str, *args: str) -> str:
+    """Return the placeholder of a list that `lists` paints."""
+    return placeholder(LateCall(name, args), block=True)
+
+
+def call(name: str, *args: str) -> str:
+    """Return a macro call as staff would write it."""
+    return "{{ " + name + "(" + ", ".join(f'"{arg}"' for arg in args) + ") }}"
+
+
+def paragraphs(*texts: str) -> str:
+    """Join the blocks of a page that are not empty, a blank line between them."""
+    return "\n\n".join(text.strip() for text in texts if text.strip()) + "\n"
+
+
+def pages(archive: Archivio) -> list[Page]:
+    """Return every page made from data and words, in the order of the menu."""
+    return [
+        *_missioni(archive),
+        *_calls(archive),
+        *_sources(archive),
+    ]
+
+
+def _missioni(archive: Archivio) -> Iterator[Page]:
+    year = archive.years[0]
+    yield Page(
+        "missioni/index.md", "Missioni",
+        paragraphs(
+            "# Per che cosa spendiamo: le missioni",
+            "Una missione è un grande scopo della spesa pubblica. Ogni euro speso dalla "
+            f"{archive.body.short} appartiene a una missione. Nel {year} le missioni sono "
+            f"costate in tutto {call('valore', f'spese.{year}')}.",
+            late("schede"),
+            "## Quanto per ciascuna",
+            call("grafico", f"spese.{year}"),
+            f'{{{{ grafico("spese.{year}", tipo="quote") }}}}',
+            "## Le cifre",
+            call("tabella", f"spese.{year}"),
+            call("fonti"),
+        ),
+        archive.files[f"spese.{year}"], "Quanto è costata ogni missione e che cosa è stato fatto.",
+    )  # fmt: skip
+    for code in archive.missioni:
+        yield _missione(archive, code)
+        for each in archive.years:
+            if f"spese.{each}.{code}" in archive.numbers:
+                yield _missione_year(archive, code, each)
+                yield from (_topic(archive, t) for t in _topics(archive, code, each))
+
+
+def _topics(archive: Archivio, code: str, year: int) -> list[Topic]:
+    return [t for t in archive.topics if (t.missione, t.year) == (code, year)]
+
+
+def _cost(archive: Archivio, code: str, year: int) -> str:
+    """Say what a missione cost and its share of the whole."""
+    address, total = f"spese.{year}.{code}", f"spese.{year}"
+    told = f"Nel {year} questa missione è costata {call('valore', address)}"
+    if archive.number(total).value is not None:
+        told += f", cioè il {call('quota', address, total)} di tutta la spesa"
+    return f"{told}."
+
+
+def _missione(archive: Archivio, code: str) -> Page:
+    missione, text = archive.missioni[code], archive.missione_texts.get(code)
+    years = [year for year in archive.years if f"spese.{year}.{code}" in archive.numbers]
+    return Page(
+        f"missioni/{code}/index.md", f"Missione {code}: {missione.name}",
+        paragraphs(
+            f"# {missione.name}",
+            f"**Missione {code}**"
+            + (f", programma «{missione.programma}»" if missione.programma else ""),
+            *(_cost(archive, code, year) for year in years[:1]),
+            text.body if text else "",
+            "## Anno per anno",
+            late("anni", code),
+            *(_year_charts(archive, code, year) for year in years[:1]),
+            call("fonti"),
+        ),
+        text.file if text else "site_config/missioni.yml",
+        text.head.summary if text else "", f"Missione {code}",
+    )  # fmt: skip
+
+
+def _year_charts(archive: Archivio, code: str, year: int) -> str:
+    """The charts of a missione's year: areas, calls, series."""
+    spent = next(m for m in archive.spending[year].missioni if m.code == code)
+    charts = []
+    if spent.aree:
+        charts += ["## A che cosa è servita la spesa", call("grafico", f"spese.{year}.{code}")]
+    if archive.calls_of(year, code):
+        charts += ["## Contributi alle imprese", call("grafico", f"bandi.{year}.{code}"),
+                   f"Tutte le cifre sono nella pagina [dei bandi {year}](/bandi/{year}/index.md)."]  # fmt: skip
+    groups = series_groups(archive, code)
+    if groups:
+        charts += ["## I servizi nel tempo", *(series_chart(group) for group in groups)]
+    return "\n\n".join(charts)
+
+
+def series_groups(archive: Archivio, code: str) -> list[list[str]]:
+    """Return the series of a missione; those of one topic, unit kind and years stand together."""
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for name, series in archive.series.items():
+        if series.missione == code:
+            years = tuple(sorted(point.year for point in series.points))
+            kind = archive.units[series.unit].kind
+            groups.setdefault((series.tema, kind, years), []).append(name)
+    return list(groups.values())
+
+
+def series_chart(names: list[str]) -> str:
+    """Return the chart of some series."""
+    return call("grafico", *(f"serie.{name}" for name in names))
+
+
+def _missione_year(archive: Archivio, code: str, year: int) -> Page:
+    missione = archive.missioni[code]
+    spent = next(m for m in archive.spending[year].missioni if m.code == code)
+    groups = [late("temi", str(year), code, "")]
+    if spent.aree:
+        groups = []
+        for area in spent.aree:
+            address = f"spese.{year}.{code}.{area.id}"
+            groups += [f"### {area.name}", f"Spesa: {call('valore', address)}.",
+                       late("temi", str(year), code, area.id)]  # fmt: skip
+    amount = archive.number(f"spese.{year}.{code}")
+    total = archive.number(f"spese.{year}")
+    summary = f"Missione {code} nel {year}: {whole(amount)}"
+    if amount.value is not None and total.value is not None:
+        summary += f", il {share(amount.amount, total.amount)} della spesa".replace(HARD_BLANK, " ")
+    return Page(
+        f"missioni/{code}/{year}/index.md", f"Missione {code} nel {year}: {missione.short}",
+        paragraphs(
+            f"# {missione.name}: il {year}",
+            _cost(archive, code, year),
+            "## Che cosa è stato fatto",
+            *groups,
+            _year_charts(archive, code, year),
+            call("tabella", f"spese.{year}.{code}") if spent.aree else "",
+            call("fonti"),
+        ),
+        archive.files[f"spese.{year}"], f"{summary}.", str(year),
+    )  # fmt: skip
+
+
+def _topic(archive: Archivio, topic: Topic) -> Page:
+    head, year = topic.head, topic.year
+    calls = [f"bandi.{year}.{c.bando.id}" for c in archive.calls_of(year, topic.missione)
+             if c.bando.tema == topic.slug]  # fmt: skip
+    charts = [series_chart(group) for group in series_groups(archive, topic.missione)
+              if archive.series[group[0]].tema == topic.slug
+              and not any(f'"serie.{name}"' in topic.body for name in group)]  # fmt: skip
+    facts = archive.facts.get((year, topic.slug))
+    return Page(
+        f"missioni/{topic.missione}/{year}/{topic.slug}.md", head.title,
+        paragraphs(
+            f"# {head.title}",
+            f'<p class="pa-sommario">{head.summary}</p>',
+            topic.body,
+            *(["## I numeri nel tempo", *charts] if charts else []),
+            *(["## I bandi", call("tabella", *calls)] if calls else []),
+            *(["## Tutti i numeri", call("tabella", f"fatti.{year}.{topic.slug}")]
+              if facts else []),
+            late("provenienza", head.source, head.lines, head.section),
+            call("fonti"),
+        ),
+        topic.file, head.summary,
+    )  # fmt: skip
+
+
+def _calls(archive: Archivio) -> Iterator[Page]:
+    years = sorted({call.year for call in archive.calls}, reverse=True)
+    if not years:
+        return
+    yield Page("bandi/index.md", "Bandi",
+               paragraphs("# I bandi per le imprese",
+                          "Con un bando la Camera, da sola o con altri enti, dà contributi alle "
+                          "imprese che li chiedono e ne hanno i requisiti.", late("anni_bandi")),
+               archive.files[f"bandi.{years[0]}"],
+               "I contributi alle imprese, anno per anno.")  # fmt: skip
+    for year in years:
+        yield Page(
+            f"bandi/{year}/index.md", f"I bandi del {year}",
+            paragraphs(
+                f"# I bandi del {year}",
+                late("bandi_frase", str(year)),
+                call("grafico", f"bandi.{year}"),
+                "## Tutti i bandi, con domande e contributi",
+                "Dove la fonte non stampa una cifra la tabella lo dice: un dato che manca non è "
+                "uno zero. La fonte chiama alcune domande «ammissibili», altre «ammesse»: qui "
+                "restano distinte.",
+                call("tabella", f"bandi.{year}"),
+                late("note_bandi", str(year)),
+                call("fonti"),
+            ),
+            archive.files[f"bandi.{year}"],
+            f"Tutti i bandi del {year}: fondi, domande, contributi concessi.", str(year),
+        )  # fmt: skip
+
+
+def _sources(archive: Archivio) -> Iterator[Page]:
+    yield Page("fonti/index.md", "Fonti",
+               paragraphs("# Da dove vengono i numeri",
+                          "Ogni numero di questo sito viene da un documento pubblico. Qui ci sono i "
+                          "documenti, con l’elenco dei numeri che stampano riga per riga.",
+                          late("fonti_elenco")),
+               "data/fonti", "I documenti da cui vengono i numeri.")  # fmt: skip
+    for source in archive.sources.values():
+        yield Page(
+            f"fonti/{source.id}.md", source.head.title,
+            paragraphs(f"# {source.head.title}", late("documento", source.id)),
+            source.file, f"I numeri stampati nel documento: {source.head.short}.",
+            source.head.short,
+        )  # fmt: skip
+
+

@@ -1,0 +1,51 @@
+"""Where things stand on the site: addresses of pages and of numbers, relative links."""
+
+from __future__ import annotations
+
+import posixpath
+
+from macros.archive import Archivio, Number
+
+SOURCES, CALLS, MISSIONI = "fonti/", "bandi/", "missioni/"
+
+
+def relative(target: str, here: str) -> str:
+    """Return the link from page `here` to `target`, both relative to the site's root.
+
+    Pages end in `/`; the root is the empty text. A fragment is kept.
+    """
+    path, mark, fragment = target.partition("#")
+    base = here if here.endswith("/") or not here else posixpath.dirname(here) + "/"
+    link = posixpath.relpath(path or ".", base or ".")
+    if link == ".":
+        link = "" if mark else "./"
+    elif path.endswith("/") or not path:
+        link += "/"
+    return link + mark + fragment
+
+
+def line_page(source: str, line: int) -> str:
+    """Return the address of a line on its source's page."""
+    return f"{SOURCES}{source}/#r{line}"
+
+
+def topic_page(year: int, missione: str, slug: str) -> str:
+    """Return the address of a topic."""
+    return f"{MISSIONI}{missione}/{year}/{slug}/"
+
+
+def number_page(archive: Archivio, number: Number) -> str:
+    """Return the address of the table row where a number stands, for links from its source."""
+    kind, second, *rest = number.address.split(".")
+    if kind == "fatti":
+        topic = archive.topic(int(second), rest[0])
+        page = topic_page(topic.year, topic.missione, topic.slug) if topic else ""
+    elif kind == "bandi":
+        return f"{CALLS}{second}/#bandi.{second}.{rest[0]}"
+    elif kind == "serie":
+        missione = archive.series[second].missione
+        page = f"{MISSIONI}{missione}/{archive.years[0]}/" if missione else ""
+        return f"{page}#tabella-serie-{second}"
+    else:
+        page = f"{MISSIONI}{rest[0]}/{second}/" if len(rest) > 1 else MISSIONI
+    return f"{page}#{number.address}"

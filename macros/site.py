@@ -1,0 +1,152 @@
+"""The whole site as data: pages, menu, breadcrumbs, checks of every macro call."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from macros.archive import Archivio
+from macros.editor_macros import editor_macros
+from macros.load import load
+from macros.macro_check import check_macros
+from macros.messages import Problem, ProblemsFound
+from macros.pages import Page, pages
+from macros.places import relative
+from macros.schema import TO_COMPLETE, PageHead
+from macros.topics import read_words
+
+DOCS = "docs_src"
+MENU = ("missioni/", "bandi/", "fonti/", "glossario/")
+FOOTER = ("missioni/", "bandi/", "fonti/", "glossario/", "mappa/", "guida/macro/")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Every page of the site: those made from data, and those written in `docs_src/`."""
+
+    archive: Archivio
+    pages: tuple[Page, ...]
+
+    @cached_property
+    def by_url(self) -> Mapping[str, Page]:
+        """The pages by their address."""
+        return {page.url: page for page in self.pages}
+
+    @cached_property
+    def children(self) -> Mapping[str, Sequence[Page]]:
+        """The pages below each address, in the order of the site."""
+        below: dict[str, list[Page]] = defaultdict(list)
+        for page in self.pages:
+            if page.url:
+                below[parent(page.url)].append(page)
+        return below
+
+    def breadcrumb(self, url: str) -> list[dict[str, str]]:
+        """Return the way from the home page to a page; the last step has no link."""
+        steps = [""]
+        for part in url.rstrip("/").split("/") if url else []:
+            steps.append(f"{steps[-1]}{part}/")
+        known = [step for step in steps if step in self.by_url]
+        return [
+            {"titolo": self.by_url[step].name if step else "Inizio",
+             "url": "" if step == url else relative(step, url)}
+            for step in known
+        ]  # fmt: skip
+
+    def beside(self, url: str) -> list[dict[str, object]]:
+        """Return the pages of the same part: the pruned navigation of a page."""
+        if not url or parent(url) == "":
+            return []
+        return [
+            {"titolo": page.name, "url": relative(page.url, url), "attivo": page.url == url}
+            for page in self.children[parent(url)]
+        ]
+
+    def links(self, urls: Sequence[str], here: str) -> list[dict[str, object]]:
+        """Return menu entries as seen from a page."""
+        return [
+            {"titolo": self.by_url[url].name, "url": relative(url, here),
+             "attivo": here.startswith(url)}
+            for url in urls if url in self.by_url
+        ]  # fmt: skip
+
+    def edit_link(self, page: Page) -> str | None:
+        """Return where a page's source is edited on the forge, or None if no forge is set."""
+        forge = self.archive.body.forge
+        if forge.address == TO_COMPLETE:
+            return None
+        forms = {"github": "{0}/edit/{1}/{2}", "gitlab": "{0}/-/edit/{1}/{2}",
+                 "forgejo": "{0}/_edit/{1}/{2}"}  # fmt: skip
+        return forms[forge.kind].format(forge.address.rstrip("/"), forge.branch, page.source)
+
+
+def parent(url: str) -> str:
+    """Return the address above: `missioni/011/` -> `missioni/`."""
+    above = url.rstrip("/").rpartition("/")[0]
+    return f"{above}/" if above else ""
+
+
+def read_site(root: Path) -> tuple[Site | None, list[Problem]]:
+    """Read a project and make its site; the problems of data, words and macros, all together."""
+    archive, problems = load(root)
+    if archive is None:
+        return None, problems
+    written, found = _written_pages(root.resolve())
+    problems += found
+    problems += _check_calls(archive, root.resolve())
+    if any(not problem.warning for problem in problems):
+        return None, sorted(set(problems))
+    made = [*written, *pages(archive)]
+    return Site(archive, tuple(sorted(made, key=lambda page: page.order))), sorted(set(problems))
+
+
+def read_site_or_refuse(root: Path) -> Site:
+    """Read a project's site; raises ProblemsFound."""
+    site, problems = read_site(root)
+    if site is None:
+        raise ProblemsFound(problems)
+    return site
+
+
+def _markdown(root: Path) -> list[Path]:
+    return sorted(p for p in (root / DOCS).rglob("*.md") if "templates" not in p.parts)
+
+
+def _written_pages(root: Path) -> tuple[list[Page], list[Problem]]:
+    """Read the pages of `docs_src/`."""
+    found: list[Page] = []
+    problems: list[Problem] = []
+    for path in _markdown(root):
+        name = path.relative_to(root).as_posix()
+        head, words, met = read_words(path, name, PageHead)
+        problems += met
+        if head and words:
+            found.append(Page(
+                path.relative_to(root / DOCS).as_posix(), head.title, words.body, name,
+                head.summary, head.short or "", head.style or "", head.contents,
+                int(head.order)))  # fmt: skip
+    return found, problems
+
+
+def _check_calls(archive: Archivio, root: Path) -> list[Problem]:
+    """Try every macro call of words and written pages."""
+    macros = editor_macros(archive)
+    problems: list[Problem] = []
+    for text in (*archive.topics, *archive.missione_texts.values()):
+        problems += check_macros(text.body, text.file, text.body_line, macros)
+    for path in _markdown(root):
+        name = path.relative_to(root).as_posix()
+        _, words, _ = read_words(path, name, PageHead)
+        if words:
+            problems += check_macros(words.body, name, words.body_line, macros)
+    return [p for p in problems if not _waits(archive, p)]
+
+
+def _waits(archive: Archivio, problem: Problem) -> bool:
+    """Tell whether an unknown address belongs to a file that could not be read."""
+    return problem.code == "M201" and any(
+        f"«{prefix}" in problem.what for prefix in archive.missing if prefix
+    )
