@@ -7,12 +7,10 @@ from pathlib import Path
 
 # Address on the site -> file of the package. Two weights of the font, one bundle for charts.
 _FILES = {
-    "assets/fonts/titillium-web-latin-400-normal.woff2":
-        "@fontsource/titillium-web/files/titillium-web-latin-400-normal.woff2",
-    "assets/fonts/titillium-web-latin-600-normal.woff2":
-        "@fontsource/titillium-web/files/titillium-web-latin-600-normal.woff2",
+    "assets/fonts/titillium-web-latin-400-normal.woff2": "@fontsource/titillium-web/files/titillium-web-latin-400-normal.woff2",
+    "assets/fonts/titillium-web-latin-600-normal.woff2": "@fontsource/titillium-web/files/titillium-web-latin-600-normal.woff2",
     "assets/js/plotly-basic.min.js": "plotly.js-basic-dist-min/plotly-basic.min.js",
-}  # fmt: skip
+}
 
 
 class AssetsMissing(FileNotFoundError):

@@ -62,16 +62,20 @@ def chart(archive: Archivio, addresses: Sequence[str], kind: str | None = None) 
     }
     maker = makers.get((parts[0], len(parts)))
     if maker is None or not _exists(archive, addresses[0]):
-        raise ChartError(f"di «{addresses[0]}» non si può fare un grafico",
-                         "si disegnano spese.ANNO, spese.ANNO.MISSIONE, bandi.ANNO, "
-                         "bandi.ANNO.MISSIONE e serie.NOME")  # fmt: skip
+        raise ChartError(
+            f"di «{addresses[0]}» non si può fare un grafico",
+            "si disegnano spese.ANNO, spese.ANNO.MISSIONE, bandi.ANNO, "
+            "bandi.ANNO.MISSIONE e serie.NOME",
+        )
     return maker()
 
 
 def _exists(archive: Archivio, address: str) -> bool:
     parts = address.split(".")
-    if not parts[1].isdigit() or int(parts[1]) not in {*archive.spending, *(
-            call.year for call in archive.calls)}:  # fmt: skip
+    if not parts[1].isdigit() or int(parts[1]) not in {
+        *archive.spending,
+        *(call.year for call in archive.calls),
+    }:
         return False
     if parts[0] == "spese":
         return address in archive.numbers
@@ -80,8 +84,9 @@ def _exists(archive: Archivio, address: str) -> bool:
 
 def _choose(kind: str | None, allowed: Sequence[str], default: str) -> str:
     if kind is not None and kind not in allowed:
-        raise ChartError(f"il tipo «{kind}» non va bene per questi dati",
-                         f"i tipi sono: {', '.join(allowed)}")  # fmt: skip
+        raise ChartError(
+            f"il tipo «{kind}» non va bene per questi dati", f"i tipi sono: {', '.join(allowed)}"
+        )
     return kind or default
 
 
@@ -92,29 +97,45 @@ def _missioni_chart(archive: Archivio, year: int, kind: str | None) -> Chart:
     labels = [archive.missioni[code].short for code in codes]
     title = f"Spesa per missione, {year}" if kind == "barre" else f"Quota di ogni missione, {year}"
     return _spending_chart(
-        kind, f"spese-{year}", title, labels, numbers, archive.number(f"spese.{year}"),
+        kind,
+        f"spese-{year}",
+        title,
+        labels,
+        numbers,
+        archive.number(f"spese.{year}"),
         spending_table(archive, year),
-    )  # fmt: skip
+    )
 
 
 def _areas_chart(archive: Archivio, year: int, code: str, kind: str | None) -> Chart:
     kind = _choose(kind, _SHARE_KINDS, "barre")
     spent = next(m for m in archive.spending[year].missioni if m.code == code)
     if not spent.aree:
-        raise ChartError(f"la missione {code} non ha aree nel {year}",
-                         f'usa grafico("spese.{year}")')  # fmt: skip
+        raise ChartError(
+            f"la missione {code} non ha aree nel {year}", f'usa grafico("spese.{year}")'
+        )
     numbers = [archive.number(f"spese.{year}.{code}.{area.id}") for area in spent.aree]
     title = f"Missione {code}: spesa per area, {year}"
     return _spending_chart(
-        kind, f"spese-{year}-{code}", title, [area.name for area in spent.aree], numbers,
-        archive.number(f"spese.{year}.{code}"), areas_table(archive, year, code),
-    )  # fmt: skip
+        kind,
+        f"spese-{year}-{code}",
+        title,
+        [area.name for area in spent.aree],
+        numbers,
+        archive.number(f"spese.{year}.{code}"),
+        areas_table(archive, year, code),
+    )
 
 
 def _spending_chart(
-    kind: str, chart_id: str, title: str, labels: Sequence[str], numbers: Sequence[Number],
-    total: Number, table: Table,
-) -> Chart:  # fmt: skip
+    kind: str,
+    chart_id: str,
+    title: str,
+    labels: Sequence[str],
+    numbers: Sequence[Number],
+    total: Number,
+    table: Table,
+) -> Chart:
     whole = total.amount if total.value is not None else None
     finding = ranking(labels, numbers, whole)
     if kind == "barre":
@@ -124,10 +145,17 @@ def _spending_chart(
         raise ChartError("le quote hanno bisogno di tutti gli importi", 'usa tipo="barre"')
     shares = [n.amount / whole * 100 for n in numbers]
     data = [
-        {"type": "bar", "orientation": "h", "name": label, "x": [float(part)], "y": [title],
-         "text": [percentage(part)], "hovertemplate": f"{label}: {percentage(part)}<extra></extra>"}
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": label,
+            "x": [float(part)],
+            "y": [title],
+            "text": [percentage(part)],
+            "hovertemplate": f"{label}: {percentage(part)}<extra></extra>",
+        }
         for label, part in zip(labels, shares, strict=True)
-    ]  # fmt: skip
+    ]
     figure = _layout(title, "quote", data)
     figure["layout"]["barmode"] = "stack"
     return Chart(f"{chart_id}-quote", title, finding, figure, table)
@@ -136,8 +164,13 @@ def _spending_chart(
 def _calls_chart(archive: Archivio, year: int, code: str | None) -> Chart:
     calls = archive.calls_of(year, code)
     pairs = [(call, archive.number(f"{call.address}.concesso")) for call in calls]
-    pairs.sort(key=lambda pair: (pair[1].value is None, -(pair[1].value is not None
-                                 and pair[1].amount or Decimal(0)), pair[0].bando.name))  # fmt: skip
+    pairs.sort(
+        key=lambda pair: (
+            pair[1].value is None,
+            -((pair[1].value is not None and pair[1].amount) or Decimal(0)),
+            pair[0].bando.name,
+        )
+    )
     labels = [call.bando.name for call, _ in pairs]
     numbers = [number for _, number in pairs]
     where = f" della missione {code}" if code else ""
@@ -151,10 +184,14 @@ def _calls_chart(archive: Archivio, year: int, code: str | None) -> Chart:
 def _bars(name: str, labels: Sequence[str], numbers: Sequence[Number]) -> dict[str, Any]:
     """One trace of horizontal bars, the printed value of each in `text`."""
     return {
-        "type": "bar", "orientation": "h", "name": name, "y": list(labels),
+        "type": "bar",
+        "orientation": "h",
+        "name": name,
+        "y": list(labels),
         "x": [None if n.value is None else float(n.amount) for n in numbers],
-        "text": [qualified(n) for n in numbers], "hovertemplate": "%{y}: %{text}<extra></extra>",
-    }  # fmt: skip
+        "text": [qualified(n) for n in numbers],
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
 
 
 def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None) -> Chart:
@@ -182,8 +219,9 @@ def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None)
 def _series_id(archive: Archivio, address: str) -> str:
     kind, _, name = address.partition(".")
     if kind != "serie" or name not in archive.series:
-        raise ChartError(f"la serie «{address}» non esiste",
-                         f"le serie sono: {', '.join(archive.series)}")  # fmt: skip
+        raise ChartError(
+            f"la serie «{address}» non esiste", f"le serie sono: {', '.join(archive.series)}"
+        )
     return name
 
 
@@ -202,12 +240,17 @@ def _shown(number: Number | None) -> str:
 def _lines(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[dict[str, Any]]:
     """Lines with gaps: every year between the first and the last stands on the axis."""
     return [
-        {"type": "scatter", "mode": "lines+markers", "name": archive.series[name].title,
-         "x": list(years), "y": [_value(_at(archive, name, year)) for year in years],
-         "text": [_shown(_at(archive, name, year)) for year in years],
-         "hovertemplate": "%{x}: %{text}<extra></extra>"}
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": archive.series[name].title,
+            "x": list(years),
+            "y": [_value(_at(archive, name, year)) for year in years],
+            "text": [_shown(_at(archive, name, year)) for year in years],
+            "hovertemplate": "%{x}: %{text}<extra></extra>",
+        }
         for name in ids
-    ]  # fmt: skip
+    ]
 
 
 def _pairs(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[dict[str, Any]]:
@@ -215,31 +258,41 @@ def _pairs(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[
     if len(years) != 2:
         raise ChartError("il confronto vuole due anni", 'usa tipo="linee"')
     return [
-        {"type": "scatter", "mode": "markers", "name": str(year),
-         "x": [_value(_at(archive, name, year)) for name in ids],
-         "y": [archive.series[name].title for name in ids],
-         "text": [_shown(_at(archive, name, year)) for name in ids],
-         "hovertemplate": f"{year}: %{{text}}<extra></extra>"}
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": str(year),
+            "x": [_value(_at(archive, name, year)) for name in ids],
+            "y": [archive.series[name].title for name in ids],
+            "text": [_shown(_at(archive, name, year)) for name in ids],
+            "hovertemplate": f"{year}: %{{text}}<extra></extra>",
+        }
         for year in years
-    ]  # fmt: skip
+    ]
 
 
 def _grouped(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[dict[str, Any]]:
     """Bars grouped by year, a trace per series."""
     return [
-        {"type": "bar", "orientation": "h", "name": archive.series[name].title,
-         "y": [str(year) for year in years],
-         "x": [_value(_at(archive, name, year)) for year in years],
-         "text": [_shown(_at(archive, name, year)) for year in years],
-         "hovertemplate": "%{y}: %{text}<extra></extra>"}
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": archive.series[name].title,
+            "y": [str(year) for year in years],
+            "x": [_value(_at(archive, name, year)) for year in years],
+            "text": [_shown(_at(archive, name, year)) for year in years],
+            "hovertemplate": "%{y}: %{text}<extra></extra>",
+        }
         for name in ids
-    ]  # fmt: skip
+    ]
 
 
 def _ticks(archive: Archivio, ids: Sequence[str]) -> dict[str, Any]:
     """Three or four round steps from zero to above the highest value."""
-    highest = max((p.amount for name in ids for p in archive.points(name) if p.value is not None),
-                  default=Decimal(1))  # fmt: skip
+    highest = max(
+        (p.amount for name in ids for p in archive.points(name) if p.value is not None),
+        default=Decimal(1),
+    )
     step = Decimal(1).scaleb(highest.adjusted()) if highest else Decimal(1)
     for factor in (Decimal("0.2"), Decimal("0.25"), Decimal("0.5"), Decimal(1), Decimal(2)):
         if highest / (step * factor) <= 4:
@@ -249,14 +302,25 @@ def _ticks(archive: Archivio, ids: Sequence[str]) -> dict[str, Any]:
     values = [step * n for n in range(steps + 1)]
     exponent = step.normalize().as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    return {"tickvals": [float(v) for v in values], "ticktext": [figure(v, decimals) for v in values],
-            "range": [0, float(values[-1])]}  # fmt: skip
+    return {
+        "tickvals": [float(v) for v in values],
+        "ticktext": [figure(v, decimals) for v in values],
+        "range": [0, float(values[-1])],
+    }
 
 
 def _layout(title: str, kind: str, data: list[dict[str, Any]]) -> Figure:
-    names = {"barre": "Grafico a barre", "quote": "Barra delle quote", "linee": "Grafico a linee",
-             "confronto": "Confronto fra due anni"}  # fmt: skip
-    return {"data": data, "layout": {"separators": SEPARATORS, "dragmode": False,
-            "meta": {"tipo": kind, "nome": f"{names[kind]}: {title}"}}}  # fmt: skip
-
-
+    names = {
+        "barre": "Grafico a barre",
+        "quote": "Barra delle quote",
+        "linee": "Grafico a linee",
+        "confronto": "Confronto fra due anni",
+    }
+    return {
+        "data": data,
+        "layout": {
+            "separators": SEPARATORS,
+            "dragmode": False,
+            "meta": {"tipo": kind, "nome": f"{names[kind]}: {title}"},
+        },
+    }

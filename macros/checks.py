@@ -26,10 +26,14 @@ def _check_source(archive: Archivio, number: Number) -> Iterator[Problem]:
     source = archive.sources.get(number.source)
     if source is None:
         if number.source not in archive.missing:
-            yield Problem(number.place, "F101", f"la fonte «{number.source}» non esiste",
-                          "le fonti sono i documenti descritti in data/fonti/.",
-                          suggestion(number.source, archive.sources)
-                          or f"i documenti sono: {', '.join(archive.sources)}")  # fmt: skip
+            yield Problem(
+                number.place,
+                "F101",
+                f"la fonte «{number.source}» non esiste",
+                "le fonti sono i documenti descritti in data/fonti/.",
+                suggestion(number.source, archive.sources)
+                or f"i documenti sono: {', '.join(archive.sources)}",
+            )
         return
     if number.inferred or not source.index:
         return
@@ -38,10 +42,14 @@ def _check_source(archive: Archivio, number: Number) -> Iterator[Problem]:
     for form, line in printed:
         if not source.prints(form, line):
             there = ", ".join(source.index.get(line, ())) or "nessun numero"
-            yield Problem(number.place, "F106", f"la fonte non stampa «{form}» alla riga {line}",
-                          f"alla riga {line} di «{source.head.short}» c'è: {there}.",
-                          "correggi valore: o riga:; se la forma stampata è diversa dal valore "
-                          "aggiungi  stampato: \"…\"")  # fmt: skip
+            yield Problem(
+                number.place,
+                "F106",
+                f"la fonte non stampa «{form}» alla riga {line}",
+                f"alla riga {line} di «{source.head.short}» c'è: {there}.",
+                "correggi valore: o riga:; se la forma stampata è diversa dal valore "
+                'aggiungi  stampato: "…"',
+            )
 
 
 def _check_spending(archive: Archivio) -> Iterator[Problem]:
@@ -51,12 +59,18 @@ def _check_spending(archive: Archivio) -> Iterator[Problem]:
             total = archive.numbers.get(f"spese.{year}.{missione.code}")
             place = total.place if total else where
             if missione.code not in archive.missioni:
-                yield Problem(place, "D303", f"la missione «{missione.code}» non esiste",
-                              "i codici delle missioni sono in site_config/missioni.yml.",
-                              suggestion(missione.code, archive.missioni)
-                              or f"i codici sono: {', '.join(archive.missioni)}")  # fmt: skip
-            parts = [archive.numbers.get(f"spese.{year}.{missione.code}.{area.id}")
-                     for area in missione.aree]  # fmt: skip
+                yield Problem(
+                    place,
+                    "D303",
+                    f"la missione «{missione.code}» non esiste",
+                    "i codici delle missioni sono in site_config/missioni.yml.",
+                    suggestion(missione.code, archive.missioni)
+                    or f"i codici sono: {', '.join(archive.missioni)}",
+                )
+            parts = [
+                archive.numbers.get(f"spese.{year}.{missione.code}.{area.id}")
+                for area in missione.aree
+            ]
             if total and parts and all(part and part.gap is None for part in parts):
                 yield from _check_sum(total, [part for part in parts if part])
 
@@ -64,36 +78,49 @@ def _check_spending(archive: Archivio) -> Iterator[Problem]:
 def _check_sum(total: Number, parts: list[Number]) -> Iterator[Problem]:
     added = sum((part.amount for part in parts), Decimal(0))
     if total.gap is None and added != total.amount:
-        yield Problem(total.place, "D304", "la somma delle aree non dà il totale della missione",
-                      f"le aree danno {added}, il totale è {total.amount}: la differenza è "
-                      f"{total.amount - added}.",
-                      "correggi il numero sbagliato")  # fmt: skip
+        yield Problem(
+            total.place,
+            "D304",
+            "la somma delle aree non dà il totale della missione",
+            f"le aree danno {added}, il totale è {total.amount}: la differenza è "
+            f"{total.amount - added}.",
+            "correggi il numero sbagliato",
+        )
 
 
 def _check_calls(archive: Archivio) -> Iterator[Problem]:
     for call in archive.calls:
         bando = call.bando
-        place = archive.numbers[f"{call.address}.domande"].place \
-            if f"{call.address}.domande" in archive.numbers \
-            else Place(archive.files[f"bandi.{call.year}"])  # fmt: skip
+        place = (
+            archive.numbers[f"{call.address}.domande"].place
+            if f"{call.address}.domande" in archive.numbers
+            else Place(archive.files[f"bandi.{call.year}"])
+        )
         yield from _known_missione(archive, bando.missione, place)
         yield from _known_topic(archive, call.year, bando.tema, place)
 
 
 def _known_missione(archive: Archivio, code: str, place: Place) -> Iterator[Problem]:
     if code not in archive.missioni:
-        yield Problem(place, "D303", f"la missione «{code}» non esiste",
-                      "i codici delle missioni sono in site_config/missioni.yml.",
-                      suggestion(code, archive.missioni)
-                      or f"i codici sono: {', '.join(archive.missioni)}")  # fmt: skip
+        yield Problem(
+            place,
+            "D303",
+            f"la missione «{code}» non esiste",
+            "i codici delle missioni sono in site_config/missioni.yml.",
+            suggestion(code, archive.missioni) or f"i codici sono: {', '.join(archive.missioni)}",
+        )
 
 
 def _known_topic(archive: Archivio, year: int, slug: str, place: Place) -> Iterator[Problem]:
     known = [topic.slug for topic in archive.topics if topic.year == year]
     if slug not in known:
-        yield Problem(place, "D305", f"il tema «{slug}» non esiste",
-                      f"un tema è un file di content/{year}/, per esempio registro-imprese.md.",
-                      suggestion(slug, known) or f"crea il testo in content/{year}/…/{slug}.md")  # fmt: skip
+        yield Problem(
+            place,
+            "D305",
+            f"il tema «{slug}» non esiste",
+            f"un tema è un file di content/{year}/, per esempio registro-imprese.md.",
+            suggestion(slug, known) or f"crea il testo in content/{year}/…/{slug}.md",
+        )
 
 
 def _check_topics(archive: Archivio) -> Iterator[Problem]:
@@ -110,6 +137,10 @@ def _check_topics(archive: Archivio) -> Iterator[Problem]:
         if topic.missione not in archive.missioni:
             yield from _known_missione(archive, topic.missione, place)
         if topic.head.source not in archive.sources:
-            yield Problem(place, "F101", f"la fonte «{topic.head.source}» non esiste",
-                          "le fonti sono i documenti descritti in data/fonti/.",
-                          f"i documenti sono: {', '.join(archive.sources)}")  # fmt: skip
+            yield Problem(
+                place,
+                "F101",
+                f"la fonte «{topic.head.source}» non esiste",
+                "le fonti sono i documenti descritti in data/fonti/.",
+                f"i documenti sono: {', '.join(archive.sources)}",
+            )

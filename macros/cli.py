@@ -7,8 +7,12 @@ from pathlib import Path
 
 import click
 
+from macros.build import BuildFailed, build
+from macros.export import written
 from macros.load import load
-from macros.messages import Problem, report
+from macros.messages import Problem, ProblemsFound, report
+from macros.preview import preview
+from macros.site import read_site, read_site_or_refuse
 from macros.sources import INDEX_SUFFIX, fingerprint, index_csv, verify_text
 
 
@@ -41,9 +45,9 @@ def _finish(problems: list[Problem], root: Path) -> None:
 )
 @click.pass_obj
 def controlla(root: Path, testi: Path | None) -> None:
-    archive, problems = load(root)
-    if archive is not None and testi is not None:
-        for source in archive.sources.values():
+    site, problems = read_site(root)
+    if site is not None and testi is not None:
+        for source in site.archive.sources.values():
             problems += verify_text(source, root, testi)
     _finish(sorted(problems), root)
     click.echo("Tutto in ordine.")
@@ -62,3 +66,39 @@ def indice(root: Path, testi: Path) -> None:
         target = (root / source.file).with_suffix(INDEX_SUFFIX)
         target.write_text(index_csv(source.head, raw.decode("utf-8")), encoding="utf-8")
         click.echo(f"{target.name}: sha256 {fingerprint(raw)}")
+
+
+@main.command(help="Costruisce il sito nella cartella site/.")
+@click.option("--in", "target", type=click.Path(path_type=Path), help="Cartella da scrivere.")
+@click.pass_obj
+def costruisci(root: Path, target: Path | None) -> None:
+    out = target or root / "site"
+    try:
+        pages = build(root, out)
+    except BuildFailed as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(f"Sito costruito: {pages} pagine in {out}")
+
+
+@main.command(help="Mostra il sito mentre lo si scrive.")
+@click.option("--indirizzo", default="127.0.0.1:8000", show_default=True, help="Dove mostrarlo.")
+@click.pass_obj
+def anteprima(root: Path, indirizzo: str) -> None:
+    preview(root, indirizzo)
+
+
+@main.command(help="Scrive le pagine in Markdown, per un altro generatore di siti.")
+@click.argument("cartella", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def genera(root: Path, cartella: Path) -> None:
+    try:
+        site = read_site_or_refuse(root)
+    except ProblemsFound as found:
+        _finish(found.problems, root)
+        return
+    for uri, text in written(site).items():
+        path = cartella / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    click.echo(f"{len(site.pages)} pagine scritte in {cartella}")

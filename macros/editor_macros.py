@@ -49,35 +49,47 @@ class Desk:
             number = self._archive.number(str(address))
         except UnknownAddress as error:
             raise MacroError(
-                "M201", f"l'indirizzo «{address}» non esiste",
+                "M201",
+                f"l'indirizzo «{address}» non esiste",
                 "nessun numero di data/ ha questo indirizzo.",
-                error.hint or "cerca l'indirizzo giusto nei file di data/") from None  # fmt: skip
+                error.hint or "cerca l'indirizzo giusto nei file di data/",
+            ) from None
         if kinds and number.unit.kind not in kinds:
             raise MacroError(
-                "M202", f"«{address}» non è del tipo giusto",
+                "M202",
+                f"«{address}» non è del tipo giusto",
                 f"è un numero di tipo {number.unit.kind}, qui serve: {' o '.join(kinds)}.",
-                f'scrivi  {{{{ valore("{address}") }}}}')  # fmt: skip
+                f'scrivi  {{{{ valore("{address}") }}}}',
+            )
         return number
 
     def _known(self, address: str) -> Number:
         number = self._number(address)
         if not isinstance(number.value, Decimal):
             raise MacroError(
-                "M203", f"con «{address}» non si può calcolare",
+                "M203",
+                f"con «{address}» non si può calcolare",
                 f"il valore manca ({number.gap})." if number.gap else "è una data, non un numero.",
-                "togli il calcolo, oppure usa un numero che c'è")  # fmt: skip
+                "togli il calcolo, oppure usa un numero che c'è",
+            )
         return number
 
     def _two(self, first: str, second: str, *, divisor: str) -> None:
         one, two = self._known(first), self._known(second)
         if one.unit.kind != two.unit.kind:
             raise MacroError(
-                "M204", "i due numeri hanno unità diverse",
+                "M204",
+                "i due numeri hanno unità diverse",
                 f"uno è di tipo {one.unit.kind}, l'altro di tipo {two.unit.kind}.",
-                "scegli due numeri della stessa specie")  # fmt: skip
+                "scegli due numeri della stessa specie",
+            )
         if self._known(divisor).amount == 0:
-            raise MacroError("M205", f"«{divisor}» vale zero", "non si divide per zero.",
-                             "scrivi la frase senza questo calcolo")  # fmt: skip
+            raise MacroError(
+                "M205",
+                f"«{divisor}» vale zero",
+                "non si divide per zero.",
+                "scrivi la frase senza questo calcolo",
+            )
 
     def valore(self, indirizzo: str) -> str:
         self._number(indirizzo)
@@ -102,8 +114,12 @@ class Desk:
             if "." not in str(quando):
                 raise MacroError(error.code, error.what, error.why, error.cure) from None
             if not isinstance(self._number(quando, "data").value, date):
-                raise MacroError("M203", f"la data «{quando}» manca", "la fonte non la dà.",
-                                 "scrivi la frase senza la data") from None  # fmt: skip
+                raise MacroError(
+                    "M203",
+                    f"la data «{quando}» manca",
+                    "la fonte non la dà.",
+                    "scrivi la frase senza la data",
+                ) from None
         return _inline("data", quando)
 
     def quota(self, parte: str, totale: str) -> str:
@@ -118,16 +134,18 @@ class Desk:
         try:
             table(self._archive, indirizzi)
         except TableError as error:
-            raise MacroError("M206", error.what, "una tabella mostra spese, bandi, serie o fatti.",
-                             error.cure) from None  # fmt: skip
+            raise MacroError(
+                "M206", error.what, "una tabella mostra spese, bandi, serie o fatti.", error.cure
+            ) from None
         return _block("tabella", *indirizzi, titolo=titolo)
 
     def grafico(self, *indirizzi: str, tipo: str = "", titolo: str = "", frase: str = "") -> str:
         try:
             chart(self._archive, indirizzi, tipo or None)
         except ChartError as error:
-            raise MacroError("M207", error.what, "non tutti i dati si possono disegnare così.",
-                             error.cure) from None  # fmt: skip
+            raise MacroError(
+                "M207", error.what, "non tutti i dati si possono disegnare così.", error.cure
+            ) from None
         return _block("grafico", *indirizzi, tipo=tipo, titolo=titolo, frase=frase)
 
     def scheda(self, missione: str) -> str:
@@ -137,9 +155,12 @@ class Desk:
     def _missione(self, code: str) -> None:
         if code not in self._archive.missioni:
             known = self._archive.missioni
-            raise MacroError("M208", f"la missione «{code}» non esiste",
-                             f"i codici sono: {', '.join(known)}.",
-                             suggestion(str(code), known) or "scrivi uno dei codici")  # fmt: skip
+            raise MacroError(
+                "M208",
+                f"la missione «{code}» non esiste",
+                f"i codici sono: {', '.join(known)}.",
+                suggestion(str(code), known) or "scrivi uno dei codici",
+            )
 
     def cifre(self, *indirizzi: str) -> str:
         for address in indirizzi:
@@ -178,35 +199,59 @@ def _block(name: str, *args: str, **options: str) -> str:
 
 
 _TELLS = (
-    ("valore", "Un numero con la sua unità e, se la fonte lo dice, con «circa», «oltre» e simili.",
-     '{{ valore("bandi.2022.voucher-digitali-base.ammesse") }}'),
+    (
+        "valore",
+        "Un numero con la sua unità e, se la fonte lo dice, con «circa», «oltre» e simili.",
+        '{{ valore("bandi.2022.voucher-digitali-base.ammesse") }}',
+    ),
     ("numero", "La sola cifra.", '{{ numero("bandi.2022.voucher-digitali-base.domande") }}'),
-    ("importo", "Un importo in euro; se l’indirizzo non è un importo è un errore.",
-     '{{ importo("spese.2022.011") }}'),
-    ("percentuale", "Una percentuale stampata nella fonte.",
-     '{{ percentuale("serie.quota-pratiche-entro-5-giorni.2022") }}'),
+    (
+        "importo",
+        "Un importo in euro; se l’indirizzo non è un importo è un errore.",
+        '{{ importo("spese.2022.011") }}',
+    ),
+    (
+        "percentuale",
+        "Una percentuale stampata nella fonte.",
+        '{{ percentuale("serie.quota-pratiche-entro-5-giorni.2022") }}',
+    ),
     ("data", "Una data per esteso.", '{{ data("2022-12-02") }}'),
-    ("quota", "Quanta parte è il primo numero del secondo: la calcola il sito.",
-     '{{ quota("spese.2022.011", "spese.2022") }}'),
-    ("variazione", "Come è cambiato un numero, in parole: lo calcola il sito.",
-     '{{ variazione("serie.smart-card.2021", "serie.smart-card.2022") }}'),
-)  # fmt: skip
+    (
+        "quota",
+        "Quanta parte è il primo numero del secondo: la calcola il sito.",
+        '{{ quota("spese.2022.011", "spese.2022") }}',
+    ),
+    (
+        "variazione",
+        "Come è cambiato un numero, in parole: lo calcola il sito.",
+        '{{ variazione("serie.smart-card.2021", "serie.smart-card.2022") }}',
+    ),
+)
 _TELLS_BLOCKS = (
-    ("tabella", "Una tabella di spese, bandi, serie o fatti, con il CSV da scaricare.",
-     '{{ tabella("serie.smart-card", "serie.token-digitali") }}'),
-    ("grafico", "Un grafico con la frase che lo riassume, la tabella e i dati da scaricare.",
-     '{{ grafico("serie.protesti-tempo-medio") }}'),
+    (
+        "tabella",
+        "Una tabella di spese, bandi, serie o fatti, con il CSV da scaricare.",
+        '{{ tabella("serie.smart-card", "serie.token-digitali") }}',
+    ),
+    (
+        "grafico",
+        "Un grafico con la frase che lo riassume, la tabella e i dati da scaricare.",
+        '{{ grafico("serie.protesti-tempo-medio") }}',
+    ),
     ("scheda", "La scheda di una missione.", '{{ scheda("011") }}'),
     ("cifre", "Alcune cifre in grande.", '{{ cifre("spese.2022", "spese.2022.032") }}'),
     ("fonti", "L’elenco delle fonti dei numeri della pagina.", "{{ fonti() }}"),
     ("schede", "Le schede di tutte le missioni.", "{{ schede() }}"),
-    ("ultimi_bandi", "I bandi dell’ultimo anno, in una frase e un grafico.",
-     "{{ ultimi_bandi() }}"),
+    (
+        "ultimi_bandi",
+        "I bandi dell’ultimo anno, in una frase e un grafico.",
+        "{{ ultimi_bandi() }}",
+    ),
     ("apertura", "L’apertura della pagina iniziale.", "{{ apertura() }}"),
     ("ricerca", "Il modulo della ricerca.", "{{ ricerca() }}"),
     ("mappa", "L’indice di tutte le pagine.", "{{ mappa() }}"),
     ("elenco_macro", "Questo elenco.", "{{ elenco_macro() }}"),
-)  # fmt: skip
+)
 
 
 def editor_macros(archive: Archivio) -> Mapping[str, Macro]:

@@ -97,16 +97,23 @@ def _call_notes(painter: Painter, year: str) -> str:
         for call in painter.archive.calls_of(int(year))
         if call.bando.note
     )
-    return str(Markup("<h2 id=\"note\">Note</h2><ul>{}</ul>").format(items)) if items else ""
+    return str(Markup('<h2 id="note">Note</h2><ul>{}</ul>').format(items)) if items else ""
 
 
 def _origin(painter: Painter, source: str, lines: str, section: str) -> str:
     head = painter.archive.sources[source].head
     first = lines.partition("-")[0].strip()
-    return str(Markup('<p class="pa-fonte">Questo testo racconta, con parole nostre, la parte '
-                      '«{}» del documento <a href="{}">{}</a> (righe {}).</p>').format(
-        section, painter.link(f"fonti/{source}/#r{_nearest(painter, source, first)}"),
-        head.short, lines))  # fmt: skip
+    return str(
+        Markup(
+            '<p class="pa-fonte">Questo testo racconta, con parole nostre, la parte '
+            '«{}» del documento <a href="{}">{}</a> (righe {}).</p>'
+        ).format(
+            section,
+            painter.link(f"fonti/{source}/#r{_nearest(painter, source, first)}"),
+            head.short,
+            lines,
+        )
+    )
 
 
 def _nearest(painter: Painter, source: str, line: str) -> int:
@@ -118,10 +125,9 @@ def _nearest(painter: Painter, source: str, line: str) -> int:
 
 def _documents(painter: Painter) -> str:
     return painter.topics(
-        Entry(source.head.title, f"fonti/{source.id}/",
-              f"{source.head.body}, {source.head.year}.")
+        Entry(source.head.title, f"fonti/{source.id}/", f"{source.head.body}, {source.head.year}.")
         for source in painter.archive.sources.values()
-    )  # fmt: skip
+    )
 
 
 def _document(painter: Painter, source_id: str) -> str:
@@ -130,15 +136,24 @@ def _document(painter: Painter, source_id: str) -> str:
     original: str | Markup = head.original
     if head.original != TO_COMPLETE:
         original = Markup('<a href="{0}">{0}</a>').format(head.original)
-    told = [("Ente", head.body), ("Anno", str(head.year)), ("Documento originale", original),
-            ("Testo indicizzato", head.text), ("Impronta SHA-256 del testo",
-                                               Markup("<code>{}</code>").format(head.sha256)),
-            ("Numeri stampati", str(sum(map(len, source.index.values()))))]  # fmt: skip
-    facts = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in told)
+    told = [
+        ("Ente", head.body),
+        ("Anno", str(head.year)),
+        ("Documento originale", original),
+        ("Testo indicizzato", head.text),
+        ("Impronta SHA-256 del testo", Markup("<code>{}</code>").format(head.sha256)),
+        ("Numeri stampati", str(sum(map(len, source.index.values())))),
+    ]
+    facts = Markup("").join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in told
+    )
     note = Markup("<p>{}</p>").format(head.note) if head.note else ""
-    return str(Markup('<dl class="pa-scheda-documento">{}</dl>{}'
-                      '<h2 id="indice">I numeri, riga per riga</h2>{}').format(
-        facts, note, Markup(_index_table(painter, source_id))))  # fmt: skip
+    return str(
+        Markup(
+            '<dl class="pa-scheda-documento">{}</dl>{}'
+            '<h2 id="indice">I numeri, riga per riga</h2>{}'
+        ).format(facts, note, Markup(_index_table(painter, source_id)))
+    )
 
 
 def _index_table(painter: Painter, source_id: str) -> str:
@@ -146,22 +161,42 @@ def _index_table(painter: Painter, source_id: str) -> str:
     source = painter.archive.sources[source_id]
     used = _used(painter.archive, source_id)
     rows = [
-        {"id": f"r{line}", "intestazione": f"riga {line}", "totale": False, "celle": [
-            _plain(" · ".join(numbers)),
-            {**_plain(""), "html": _uses(painter, used[line])},
-            _plain(source.section(line))]}
-        for line, numbers in sorted(source.index.items())
-    ]  # fmt: skip
+        {
+            "id": f"r{line}",
+            "intestazione": f"riga {line}",
+            "totale": False,
+            "celle": [
+                _plain(" · ".join(numbers)),
+                {**_plain(""), "html": _uses(painter, used[line])},
+                _plain(source.section(line)),
+            ],
+        }
+        for line, numbers in sorted({**dict.fromkeys(used, ()), **source.index}.items())
+    ]
     titles = ("Riga", "Numeri stampati", "Dove stanno nel sito", "Parte del documento")
-    return painter.render("tabella.html", tabella={
-        "id": f"indice-{source_id}", "didascalia": "Indice dei numeri del documento", "csv": "",
-        "colonne": [{"titolo": title, "numerica": False} for title in titles], "righe": rows,
-        "fonte": []})  # fmt: skip
+    return painter.render(
+        "tabella.html",
+        tabella={
+            "id": f"indice-{source_id}",
+            "didascalia": "Indice dei numeri del documento",
+            "csv": "",
+            "colonne": [{"titolo": title, "numerica": False} for title in titles],
+            "righe": rows,
+            "fonte": [],
+        },
+    )
 
 
 def _plain(text: str) -> dict[str, Any]:
-    return {"testo": text, "html": "", "valore": "", "numerica": False, "vuota": False,
-            "titolo": ""}  # fmt: skip
+    return {
+        "testo": text,
+        "html": "",
+        "valore": "",
+        "numerica": False,
+        "vuota": False,
+        "titolo": "",
+        "id": "",
+    }
 
 
 def _used(archive: Archivio, source_id: str) -> Mapping[int, list[Number]]:
@@ -194,9 +229,10 @@ def _map(painter: Painter, pages: Sequence[Page]) -> str:
     def listed(parent: str) -> Markup:
         items = Markup("").join(
             Markup('<li><a href="{}">{}</a>{}</li>').format(
-                painter.link(page.url), page.title, listed(page.url.rstrip("/")))
+                painter.link(page.url), page.title, listed(page.url.rstrip("/"))
+            )
             for page in children.get(parent, ())
-        )  # fmt: skip
+        )
         return Markup("<ul>{}</ul>").format(items) if items else Markup("")
 
     return str(listed(""))
@@ -208,9 +244,14 @@ def _macros(painter: Painter) -> str:
     for macro in editor_macros(painter.archive).values():
         result: str | Markup = ""
         if not macro.block:
-            result = Markup('<p>Si legge: <q>{}</q></p>').format(Markup(_result(painter, macro.example)))
-        parts.append(Markup("<h2 id=\"{0}\">{0}</h2><p>{1}</p><pre><code>{2}</code></pre>{3}").format(
-            macro.name, macro.tells, macro.example, result))  # fmt: skip
+            result = Markup("<p>Si legge: <q>{}</q></p>").format(
+                Markup(_result(painter, macro.example))
+            )
+        parts.append(
+            Markup('<h2 id="{0}">{0}</h2><p>{1}</p><pre><code>{2}</code></pre>{3}').format(
+                macro.name, macro.tells, macro.example, result
+            )
+        )
     return str(Markup("").join(parts))
 
 
@@ -222,5 +263,3 @@ def _result(painter: Painter, example: str) -> str:
         return painter.paint(LateCall(known.get(name, name), args))
     except KeyError:
         return ""
-
-

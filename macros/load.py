@@ -51,9 +51,15 @@ class _Desk:
         """Read and type one YAML file, or collect its problems."""
         self.read.add(path)
         if not path.is_file():
-            self.problems.append(Problem(
-                Place(self.name(path)), "P103", "il file non c'è", "senza questo file il sito non "
-                "si può costruire.", "ripristinalo dalla versione precedente"))  # fmt: skip
+            self.problems.append(
+                Problem(
+                    Place(self.name(path)),
+                    "P103",
+                    "il file non c'è",
+                    "senza questo file il sito non si può costruire.",
+                    "ripristinalo dalla versione precedente",
+                )
+            )
             return None
         reading = read_yaml(path, self.name(path))
         if reading.tree is None:
@@ -142,10 +148,21 @@ def _fill(
     _strays(desk)
     desk.problems += register.problems
     return Archivio(
-        body, theme, missioni, units, sources, register.numbers, spending, tuple(calls), series,
-        facts, _topics(desk), _missione_texts(desk), desk.files,
+        body,
+        theme,
+        missioni,
+        units,
+        sources,
+        register.numbers,
+        spending,
+        tuple(calls),
+        series,
+        facts,
+        _topics(desk),
+        _missione_texts(desk),
+        desk.files,
         (*desk.missing, *register.failed),
-    )  # fmt: skip
+    )
 
 
 def _sources(desk: _Desk) -> dict[str, Source]:
@@ -158,10 +175,15 @@ def _sources(desk: _Desk) -> dict[str, Source]:
             sources[head.id] = Source(head, read_index(index), desk.name(path))
         except (OSError, ValueError):
             sources[head.id] = Source(head, {}, desk.name(path))
-            desk.problems.append(Problem(
-                Place(desk.name(path)), "F102", f"l'indice «{index.name}» manca o è rovinato",
-                "senza indice nessun numero si può confrontare con la fonte.",
-                "rifallo con  python -m macros indice CARTELLA"))  # fmt: skip
+            desk.problems.append(
+                Problem(
+                    Place(desk.name(path)),
+                    "F102",
+                    f"l'indice «{index.name}» manca o è rovinato",
+                    "senza indice nessun numero si può confrontare con la fonte.",
+                    "rifallo con  python -m macros indice CARTELLA",
+                )
+            )
     return sources
 
 
@@ -173,8 +195,11 @@ def _topics(desk: _Desk) -> tuple[Topic, ...]:
         desk.problems += problems
         if head and words:
             year, code = path.parent.parent.name, path.parent.name
-            topics.append(Topic(int(year), code, path.stem, head, words.body, desk.name(path),
-                                words.body_line))  # fmt: skip
+            topics.append(
+                Topic(
+                    int(year), code, path.stem, head, words.body, desk.name(path), words.body_line
+                )
+            )
     return tuple(sorted(topics, key=lambda t: (t.year, t.missione, t.head.order, t.slug)))
 
 
@@ -193,20 +218,30 @@ def _missione_texts(desk: _Desk) -> dict[str, MissioneText]:
 
 def _same_name(desk: _Desk, path: Path, wanted: str) -> None:
     if path.stem != wanted:
-        desk.problems.append(Problem(
-            Place(desk.name(path)), "P104", f"il nome «{path.name}» non corrisponde al contenuto",
-            f"dentro il file c'è scritto «{wanted}».",
-            f"rinomina il file in {wanted}{path.suffix}, oppure correggi il contenuto"))  # fmt: skip
+        desk.problems.append(
+            Problem(
+                Place(desk.name(path)),
+                "P104",
+                f"il nome «{path.name}» non corrisponde al contenuto",
+                f"dentro il file c'è scritto «{wanted}».",
+                f"rinomina il file in {wanted}{path.suffix}, oppure correggi il contenuto",
+            )
+        )
 
 
 def _strays(desk: _Desk) -> None:
     """Refuse files that nobody would read: wrong folder, wrong ending."""
     for folder in ("data", "content"):
         for path in sorted((desk.root / folder).rglob("*")):
-            known = path in desk.read or path.suffix == ".md" and folder == "content"
+            known = path in desk.read or (path.suffix == ".md" and folder == "content")
             if path.is_file() and not known and not path.name.startswith("."):
-                desk.problems.append(Problem(
-                    Place(desk.name(path)), "P105", "questo file non viene letto",
-                    "il nome o la cartella non è fra quelli previsti: resterebbe fuori dal sito.",
-                    "spostalo nella cartella giusta (spese, bandi, serie, fatti/ANNO, fonti) con "
-                    "estensione .yml"))  # fmt: skip
+                desk.problems.append(
+                    Problem(
+                        Place(desk.name(path)),
+                        "P105",
+                        "questo file non viene letto",
+                        "il nome o la cartella non è fra quelli previsti: resterebbe fuori dal sito.",
+                        "spostalo nella cartella giusta (spese, bandi, serie, fatti/ANNO, fonti) con "
+                        "estensione .yml",
+                    )
+                )

@@ -47,36 +47,55 @@ def check_macros(
         if problem:
             yield problem
         elif _stands_badly(text.body, match, macros):
-            yield Problem(place, "M106", "questa macro deve stare da sola su una riga",
-                          "mette un blocco intero (un grafico, una tabella), non una parola.",
-                          "lasciale una riga sua, con una riga vuota prima e una dopo")  # fmt: skip
+            yield Problem(
+                place,
+                "M106",
+                "questa macro deve stare da sola su una riga",
+                "mette un blocco intero (un grafico, una tabella), non una parola.",
+                "lasciale una riga sua, con una riga vuota prima e una dopo",
+            )
     rest = _CALL.sub(lambda match: " " * len(match[0]), body)
     for match in _OTHER.finditer(rest):
-        yield Problem(text.place(*match.span()), "M101", f"«{match[0]}» non si può usare qui",
-                      "le macro si scrivono solo così: {{ nome(\"…\") }}.",
-                      "chiudi le doppie graffe, oppure toglile")  # fmt: skip
+        yield Problem(
+            text.place(*match.span()),
+            "M101",
+            f"«{match[0]}» non si può usare qui",
+            'le macro si scrivono solo così: {{ nome("…") }}.',
+            "chiudi le doppie graffe, oppure toglile",
+        )
 
 
 def _try(expression: str, place: Place, macros: Mapping[str, Macro]) -> Problem | None:
     call = _parse(expression)
     if call is None or not isinstance(call.node, nodes.Name):
-        return Problem(place, "M102", "questa macro non si capisce",
-                       "dentro le doppie graffe sta un solo nome con i suoi indirizzi.",
-                       "scrivi per esempio  {{ valore(\"spese.2022.011\") }}, con le virgolette "
-                       "dritte")  # fmt: skip
+        return Problem(
+            place,
+            "M102",
+            "questa macro non si capisce",
+            "dentro le doppie graffe sta un solo nome con i suoi indirizzi.",
+            'scrivi per esempio  {{ valore("spese.2022.011") }}, con le virgolette dritte',
+        )
     macro = macros.get(call.node.name)
     if macro is None:
-        return Problem(place, "M103", f"la macro «{call.node.name}» non esiste",
-                       f"le macro sono: {', '.join(macros)}.",
-                       suggestion(call.node.name, macros) or "scegli una delle macro")  # fmt: skip
+        return Problem(
+            place,
+            "M103",
+            f"la macro «{call.node.name}» non esiste",
+            f"le macro sono: {', '.join(macros)}.",
+            suggestion(call.node.name, macros) or "scegli una delle macro",
+        )
     try:
         args = [argument.as_const() for argument in call.args]
         options = {option.key: option.value.as_const() for option in call.kwargs}
         inspect.signature(macro.function).bind(*args, **options)
     except (nodes.Impossible, TypeError):
-        return Problem(place, "M104", f"gli argomenti di «{macro.name}» non vanno bene",
-                       "mancano, sono troppi, oppure non sono fra virgolette.",
-                       f"scrivi per esempio  {macro.example}")  # fmt: skip
+        return Problem(
+            place,
+            "M104",
+            f"gli argomenti di «{macro.name}» non vanno bene",
+            "mancano, sono troppi, oppure non sono fra virgolette.",
+            f"scrivi per esempio  {macro.example}",
+        )
     try:
         macro.function(*args, **options)
     except MacroError as error:
@@ -105,4 +124,6 @@ def _stands_badly(body: str, match: re.Match[str], macros: Mapping[str, Macro]) 
     if not macros[name].block:
         return False
     before, after = body[: match.start()], body[match.end() :]
-    return not (re.search(r"(^|\n[ \t]*\n)$", before) and re.match(r"[ \t]*(\n[ \t]*(\n|$)|$)", after))
+    return not (
+        re.search(r"(^|\n[ \t]*\n)$", before) and re.match(r"[ \t]*(\n[ \t]*(\n|$)|$)", after)
+    )

@@ -59,7 +59,9 @@ def _nav(site: Site, url: str) -> list[Any]:
         below = page.url in site.children
         entries.append({page.name: _nav(site, page.url) if below else page.uri})
     if url == "":
-        orphans = [p for u, below in site.children.items() if u and u not in site.by_url for p in below]
+        orphans = [
+            p for u, below in site.children.items() if u and u not in site.by_url for p in below
+        ]
         entries += [{page.name: page.uri} for page in orphans]
     return entries
 
@@ -69,8 +71,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site: Site = config.extra["sito"]
     root = Path(config.config_file_path).parent
     for file in list(files):
-        if file.generated_by is None and file.src_uri.startswith("assets/") and not Path(
-                config.docs_dir, file.src_uri).is_file():  # fmt: skip
+        if (
+            file.generated_by is None
+            and file.src_uri.startswith("assets/")
+            and not Path(config.docs_dir, file.src_uri).is_file()
+        ):
             files.remove(file)
     for page in site.pages:
         if not page.source.startswith(Path(config.docs_dir).name):
@@ -89,12 +94,22 @@ def _markdown(page: Page) -> str:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Tell the templates about the body."""
     body = config.extra["sito"].archive.body
-    told = {"nome": body.name, "nome_breve": body.short, "motto": body.motto,
-            "appartenenza": body.belongs_to, "indirizzo": body.address,
-            "codice_fiscale": body.tax_code, "partita_iva": body.vat, "pec": body.pec,
-            "urp": body.urp, "rpd": body.rpd}  # fmt: skip
+    told = {
+        "nome": body.name,
+        "nome_breve": body.short,
+        "motto": body.motto,
+        "appartenenza": body.belongs_to,
+        "indirizzo": body.address,
+        "codice_fiscale": body.tax_code,
+        "partita_iva": body.vat,
+        "pec": body.pec,
+        "urp": body.urp,
+        "rpd": body.rpd,
+    }
     licence = body.content_licence
-    env.globals["ente"] = {key: "" if value == TO_COMPLETE else value for key, value in told.items()}
+    env.globals["ente"] = {
+        key: "" if value == TO_COMPLETE else value for key, value in told.items()
+    }
     env.globals["ente"]["licenza"] = {"nome": licence.name, "url": licence.url}
     site: Site = config.extra["sito"]
     env.globals["menu"] = site.links(MENU, "")
@@ -111,10 +126,15 @@ def on_page_context(
     updated: date = site.archive.body.updated
     page.edit_url = site.edit_link(own)
     page.meta |= {
-        "briciole": site.breadcrumb(own.url), "descrizione": own.summary, "sorgente": own.source,
-        "aggiornato": updated.isoformat(), "aggiornato_testo": day(updated),
-        "vicine": site.beside(own.url), "indice": own.contents, "classe": own.style,
-    }  # fmt: skip
+        "briciole": site.breadcrumb(own.url),
+        "descrizione": own.summary,
+        "sorgente": own.source,
+        "aggiornato": updated.isoformat(),
+        "aggiornato_testo": day(updated),
+        "vicine": site.beside(own.url),
+        "indice": own.contents,
+        "classe": own.style,
+    }
     context["menu"] = site.links(MENU, own.url)
     context["piede"] = site.links(FOOTER, own.url)
     return context

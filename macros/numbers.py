@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from macros import scalars
 from macros.archive import Number
-from macros.messages import Place, Problem, suggestion
+from macros.messages import Problem, suggestion
 from macros.scalars import ScalarError
 from macros.schema import BandiFile, Datum, FactsFile, SeriesFile, SpendingFile, Unit
 from macros.yaml_reader import Node, locate
@@ -64,10 +64,15 @@ class Register:
         """Type a datum and file it under its address."""
         place = locate(tree, (*path, "valore"))
         if unit not in self.units:
-            self.problems.append(Problem(
-                locate(tree, (*path, "unita")), "D301", f"l'unità «{unit}» non esiste",
-                "le unità sono elencate in site_config/unita.yml.",
-                suggestion(unit, self.units) or "aggiungila a site_config/unita.yml"))  # fmt: skip
+            self.problems.append(
+                Problem(
+                    locate(tree, (*path, "unita")),
+                    "D301",
+                    f"l'unità «{unit}» non esiste",
+                    "le unità sono elencate in site_config/unita.yml.",
+                    suggestion(unit, self.units) or "aggiungila a site_config/unita.yml",
+                )
+            )
             self.failed.append(address)
             return
         value: Decimal | date | None = None
@@ -76,16 +81,26 @@ class Register:
             try:
                 value, decimals = typed(datum.value, self.units[unit])
             except ScalarError as error:
-                self.problems.append(
-                    Problem(place, error.code, error.what, error.why, error.cure)
-                )
+                self.problems.append(Problem(place, error.code, error.what, error.why, error.cure))
                 self.failed.append(address)
                 return
         number = Number(
-            address, label, self.units[unit], year, place, value, datum.gap, decimals,
-            datum.qualifier, datum.printed or datum.value, datum.source or source, datum.line,
-            datum.also, datum.inferred, datum.note,
-        )  # fmt: skip
+            address,
+            label,
+            self.units[unit],
+            year,
+            place,
+            value,
+            datum.gap,
+            decimals,
+            datum.qualifier,
+            datum.printed or datum.value,
+            datum.source or source,
+            datum.line,
+            datum.also,
+            datum.inferred,
+            datum.note,
+        )
         self.file(number)
 
     def file(self, number: Number) -> None:
@@ -94,11 +109,16 @@ class Register:
         if other is None:
             self.numbers[number.address] = number
             return
-        self.problems.append(Problem(
-            number.place, "D302", f"l'indirizzo «{number.address}» è già usato",
-            f"è in {other.place.file}, riga {other.place.line}: due numeri non possono avere lo "
-            "stesso indirizzo.",
-            "cambia id: in uno dei due, oppure cancella il doppione"))  # fmt: skip
+        self.problems.append(
+            Problem(
+                number.place,
+                "D302",
+                f"l'indirizzo «{number.address}» è già usato",
+                f"è in {other.place.file}, riga {other.place.line}: due numeri non possono avere lo "
+                "stesso indirizzo.",
+                "cambia id: in uno dei due, oppure cancella il doppione",
+            )
+        )
 
     def spending(self, tree: Node, file: SpendingFile) -> None:
         """File what each missione and area cost, and the total, which is computed."""
@@ -106,13 +126,27 @@ class Register:
         for m, missione in enumerate(file.missioni):
             path = ("missioni", m)
             address = f"{base}.{missione.code}"
-            self.add(tree, (*path, "importo"), missione.amount, address=address,
-                     label=f"spesa della missione {missione.code}", unit="euro", year=file.year,
-                     source=file.source)  # fmt: skip
+            self.add(
+                tree,
+                (*path, "importo"),
+                missione.amount,
+                address=address,
+                label=f"spesa della missione {missione.code}",
+                unit="euro",
+                year=file.year,
+                source=file.source,
+            )
             for a, area in enumerate(missione.aree):
-                self.add(tree, (*path, "aree", a, "importo"), area.amount,
-                         address=f"{address}.{area.id}", label=f"spesa dell'area {area.name}",
-                         unit="euro", year=file.year, source=file.source)  # fmt: skip
+                self.add(
+                    tree,
+                    (*path, "aree", a, "importo"),
+                    area.amount,
+                    address=f"{address}.{area.id}",
+                    label=f"spesa dell'area {area.name}",
+                    unit="euro",
+                    year=file.year,
+                    source=file.source,
+                )
         self._total(base, [f"{base}.{m.code}" for m in file.missioni], file.year, tree)
 
     def _total(self, address: str, operands: list[str], year: int, tree: Node) -> None:
@@ -122,9 +156,20 @@ class Register:
             return
         gap = next((part.gap for part in parts if part.gap), None)
         total = None if gap else sum((part.amount for part in parts), Decimal(0))
-        self.file(Number(
-            address, "spesa di tutte le missioni", self.units["euro"], year, tree.place, total,
-            gap, 2, operands=tuple(operands), note="somma calcolata dal sito"))  # fmt: skip
+        self.file(
+            Number(
+                address,
+                "spesa di tutte le missioni",
+                self.units["euro"],
+                year,
+                tree.place,
+                total,
+                gap,
+                2,
+                operands=tuple(operands),
+                note="somma calcolata dal sito",
+            )
+        )
 
     def bandi(self, tree: Node, file: BandiFile) -> None:
         """File the quantities of each bando."""
@@ -132,20 +177,41 @@ class Register:
             for key, attribute, label, unit in QUANTITIES:
                 datum: Datum | None = getattr(bando, attribute)
                 if datum is not None:
-                    self.add(tree, ("bandi", b, key), datum,
-                             address=f"bandi.{file.year}.{bando.id}.{key}",
-                             label=f"{bando.name}: {label}", unit=unit, year=file.year,
-                             source=file.source)  # fmt: skip
+                    self.add(
+                        tree,
+                        ("bandi", b, key),
+                        datum,
+                        address=f"bandi.{file.year}.{bando.id}.{key}",
+                        label=f"{bando.name}: {label}",
+                        unit=unit,
+                        year=file.year,
+                        source=file.source,
+                    )
 
     def series(self, tree: Node, file: SeriesFile) -> None:
         """File the points of a series."""
         for p, point in enumerate(file.points):
-            self.add(tree, ("punti", p), point, address=f"serie.{file.id}.{point.year}",
-                     label=f"{file.title}, {point.year}", unit=file.unit, year=point.year,
-                     source=file.source)  # fmt: skip
+            self.add(
+                tree,
+                ("punti", p),
+                point,
+                address=f"serie.{file.id}.{point.year}",
+                label=f"{file.title}, {point.year}",
+                unit=file.unit,
+                year=point.year,
+                source=file.source,
+            )
 
     def facts(self, tree: Node, file: FactsFile) -> None:
         """File the single numbers of a topic."""
         for f, fact in enumerate(file.facts):
-            self.add(tree, ("dati", f), fact, address=f"fatti.{file.year}.{file.tema}.{fact.id}",
-                     label=fact.label, unit=fact.unit, year=file.year, source=file.source)  # fmt: skip
+            self.add(
+                tree,
+                ("dati", f),
+                fact,
+                address=f"fatti.{file.year}.{file.tema}.{fact.id}",
+                label=fact.label,
+                unit=fact.unit,
+                year=file.year,
+                source=file.source,
+            )

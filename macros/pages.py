@@ -72,7 +72,8 @@ def pages(archive: Archivio) -> list[Page]:
 def _missioni(archive: Archivio) -> Iterator[Page]:
     year = archive.years[0]
     yield Page(
-        "missioni/index.md", "Missioni",
+        "missioni/index.md",
+        "Missioni",
         paragraphs(
             "# Per che cosa spendiamo: le missioni",
             "Una missione è un grande scopo della spesa pubblica. Ogni euro speso dalla "
@@ -86,8 +87,9 @@ def _missioni(archive: Archivio) -> Iterator[Page]:
             call("tabella", f"spese.{year}"),
             call("fonti"),
         ),
-        archive.files[f"spese.{year}"], "Quanto è costata ogni missione e che cosa è stato fatto.",
-    )  # fmt: skip
+        archive.files[f"spese.{year}"],
+        "Quanto è costata ogni missione e che cosa è stato fatto.",
+    )
     for code in archive.missioni:
         yield _missione(archive, code)
         for each in archive.years:
@@ -113,7 +115,8 @@ def _missione(archive: Archivio, code: str) -> Page:
     missione, text = archive.missioni[code], archive.missione_texts.get(code)
     years = [year for year in archive.years if f"spese.{year}.{code}" in archive.numbers]
     return Page(
-        f"missioni/{code}/index.md", f"Missione {code}: {missione.name}",
+        f"missioni/{code}/index.md",
+        f"Missione {code}: {missione.name}",
         paragraphs(
             f"# {missione.name}",
             f"**Missione {code}**"
@@ -126,8 +129,9 @@ def _missione(archive: Archivio, code: str) -> Page:
             call("fonti"),
         ),
         text.file if text else "site_config/missioni.yml",
-        text.head.summary if text else "", f"Missione {code}",
-    )  # fmt: skip
+        text.head.summary if text else "",
+        f"Missione {code}",
+    )
 
 
 def _year_charts(archive: Archivio, code: str, year: int) -> str:
@@ -137,8 +141,11 @@ def _year_charts(archive: Archivio, code: str, year: int) -> str:
     if spent.aree:
         charts += ["## A che cosa è servita la spesa", call("grafico", f"spese.{year}.{code}")]
     if archive.calls_of(year, code):
-        charts += ["## Contributi alle imprese", call("grafico", f"bandi.{year}.{code}"),
-                   f"Tutte le cifre sono nella pagina [dei bandi {year}](/bandi/{year}/index.md)."]  # fmt: skip
+        charts += [
+            "## Contributi alle imprese",
+            call("grafico", f"bandi.{year}.{code}"),
+            f"Tutte le cifre sono nella pagina [dei bandi {year}](/bandi/{year}/index.md).",
+        ]
     groups = series_groups(archive, code)
     if groups:
         charts += ["## I servizi nel tempo", *(series_chart(group) for group in groups)]
@@ -169,15 +176,19 @@ def _missione_year(archive: Archivio, code: str, year: int) -> Page:
         groups = []
         for area in spent.aree:
             address = f"spese.{year}.{code}.{area.id}"
-            groups += [f"### {area.name}", f"Spesa: {call('valore', address)}.",
-                       late("temi", str(year), code, area.id)]  # fmt: skip
+            groups += [
+                f"### {area.name}",
+                f"Spesa: {call('valore', address)}.",
+                late("temi", str(year), code, area.id),
+            ]
     amount = archive.number(f"spese.{year}.{code}")
     total = archive.number(f"spese.{year}")
     summary = f"Missione {code} nel {year}: {whole(amount)}"
     if amount.value is not None and total.value is not None:
         summary += f", il {share(amount.amount, total.amount)} della spesa".replace(HARD_BLANK, " ")
     return Page(
-        f"missioni/{code}/{year}/index.md", f"Missione {code} nel {year}: {missione.short}",
+        f"missioni/{code}/{year}/index.md",
+        f"Missione {code} nel {year}: {missione.short}",
         paragraphs(
             f"# {missione.name}: il {year}",
             _cost(archive, code, year),
@@ -187,48 +198,68 @@ def _missione_year(archive: Archivio, code: str, year: int) -> Page:
             call("tabella", f"spese.{year}.{code}") if spent.aree else "",
             call("fonti"),
         ),
-        archive.files[f"spese.{year}"], f"{summary}.", str(year),
-    )  # fmt: skip
+        archive.files[f"spese.{year}"],
+        f"{summary}.",
+        str(year),
+    )
 
 
 def _topic(archive: Archivio, topic: Topic) -> Page:
     head, year = topic.head, topic.year
-    calls = [f"bandi.{year}.{c.bando.id}" for c in archive.calls_of(year, topic.missione)
-             if c.bando.tema == topic.slug]  # fmt: skip
-    charts = [series_chart(group) for group in series_groups(archive, topic.missione)
-              if archive.series[group[0]].tema == topic.slug
-              and not any(f'"serie.{name}"' in topic.body for name in group)]  # fmt: skip
+    calls = [
+        f"bandi.{year}.{c.bando.id}"
+        for c in archive.calls_of(year, topic.missione)
+        if c.bando.tema == topic.slug
+    ]
+    charts = [
+        series_chart(group)
+        for group in series_groups(archive, topic.missione)
+        if archive.series[group[0]].tema == topic.slug
+        and not any(f'"serie.{name}"' in topic.body for name in group)
+    ]
     facts = archive.facts.get((year, topic.slug))
     return Page(
-        f"missioni/{topic.missione}/{year}/{topic.slug}.md", head.title,
+        f"missioni/{topic.missione}/{year}/{topic.slug}.md",
+        head.title,
         paragraphs(
             f"# {head.title}",
             f'<p class="pa-sommario">{head.summary}</p>',
             topic.body,
             *(["## I numeri nel tempo", *charts] if charts else []),
             *(["## I bandi", call("tabella", *calls)] if calls else []),
-            *(["## Tutti i numeri", call("tabella", f"fatti.{year}.{topic.slug}")]
-              if facts else []),
+            *(
+                ["## Tutti i numeri", call("tabella", f"fatti.{year}.{topic.slug}")]
+                if facts
+                else []
+            ),
             late("provenienza", head.source, head.lines, head.section),
             call("fonti"),
         ),
-        topic.file, head.summary,
-    )  # fmt: skip
+        topic.file,
+        head.summary,
+    )
 
 
 def _calls(archive: Archivio) -> Iterator[Page]:
     years = sorted({call.year for call in archive.calls}, reverse=True)
     if not years:
         return
-    yield Page("bandi/index.md", "Bandi",
-               paragraphs("# I bandi per le imprese",
-                          "Con un bando la Camera, da sola o con altri enti, dà contributi alle "
-                          "imprese che li chiedono e ne hanno i requisiti.", late("anni_bandi")),
-               archive.files[f"bandi.{years[0]}"],
-               "I contributi alle imprese, anno per anno.")  # fmt: skip
+    yield Page(
+        "bandi/index.md",
+        "Bandi",
+        paragraphs(
+            "# I bandi per le imprese",
+            "Con un bando la Camera, da sola o con altri enti, dà contributi alle "
+            "imprese che li chiedono e ne hanno i requisiti.",
+            late("anni_bandi"),
+        ),
+        archive.files[f"bandi.{years[0]}"],
+        "I contributi alle imprese, anno per anno.",
+    )
     for year in years:
         yield Page(
-            f"bandi/{year}/index.md", f"I bandi del {year}",
+            f"bandi/{year}/index.md",
+            f"I bandi del {year}",
             paragraphs(
                 f"# I bandi del {year}",
                 late("bandi_frase", str(year)),
@@ -242,23 +273,30 @@ def _calls(archive: Archivio) -> Iterator[Page]:
                 call("fonti"),
             ),
             archive.files[f"bandi.{year}"],
-            f"Tutti i bandi del {year}: fondi, domande, contributi concessi.", str(year),
-        )  # fmt: skip
+            f"Tutti i bandi del {year}: fondi, domande, contributi concessi.",
+            str(year),
+        )
 
 
 def _sources(archive: Archivio) -> Iterator[Page]:
-    yield Page("fonti/index.md", "Fonti",
-               paragraphs("# Da dove vengono i numeri",
-                          "Ogni numero di questo sito viene da un documento pubblico. Qui ci sono i "
-                          "documenti, con l’elenco dei numeri che stampano riga per riga.",
-                          late("fonti_elenco")),
-               "data/fonti", "I documenti da cui vengono i numeri.")  # fmt: skip
+    yield Page(
+        "fonti/index.md",
+        "Fonti",
+        paragraphs(
+            "# Da dove vengono i numeri",
+            "Ogni numero di questo sito viene da un documento pubblico. Qui ci sono i "
+            "documenti, con l’elenco dei numeri che stampano riga per riga.",
+            late("fonti_elenco"),
+        ),
+        "data/fonti",
+        "I documenti da cui vengono i numeri.",
+    )
     for source in archive.sources.values():
         yield Page(
-            f"fonti/{source.id}.md", source.head.title,
+            f"fonti/{source.id}.md",
+            source.head.title,
             paragraphs(f"# {source.head.title}", late("documento", source.id)),
-            source.file, f"I numeri stampati nel documento: {source.head.short}.",
+            source.file,
+            f"I numeri stampati nel documento: {source.head.short}.",
             source.head.short,
-        )  # fmt: skip
-
-
+        )

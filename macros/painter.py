@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,7 +15,7 @@ from macros import formats
 from macros.archive import Archivio, Number
 from macros.charts import Chart, chart
 from macros.late import LateCall, calls_in, fill
-from macros.places import line_page, number_page, relative, topic_page
+from macros.places import line_page, number_page, relative
 from macros.scalars import read_date
 from macros.sentences import change, share
 from macros.svg import draw, legend
@@ -112,17 +111,25 @@ class Painter:
 
     def number(self, number: Number, text: str) -> str:
         """Return a number as a link to its source."""
-        return self.render("numero.html", numero={
-            "testo": text, "url": self.source_link(number), "titolo": self.source_text(number),
-            "valore": formats.machine(number), "classe": "dedotto" if number.inferred else "",
-        })  # fmt: skip
+        return self.render(
+            "numero.html",
+            numero={
+                "testo": text,
+                "url": self.source_link(number),
+                "titolo": self.source_text(number),
+                "valore": formats.machine(number),
+                "classe": "dedotto" if number.inferred else "",
+            },
+        )
 
     def _date(self, when: str) -> str:
         if when in self.archive.numbers:
             number = self._n(when)
             return self.number(number, formats.qualified(number))
         day: date = read_date(when)
-        return str(Markup('<time datetime="{}">{}</time>').format(day.isoformat(), formats.day(day)))
+        return str(
+            Markup('<time datetime="{}">{}</time>').format(day.isoformat(), formats.day(day))
+        )
 
     def _computed(self, text: str, how: str) -> str:
         return str(Markup('<span class="pa-calcolato" title="{}">{}</span>').format(how, text))
@@ -150,11 +157,17 @@ class Painter:
         self, made: Table, *, caption: str, csv: str = "", ids: bool = True, prefix: str = ""
     ) -> str:
         """Return a table; `ids` gives its rows the addresses of their numbers."""
-        return self.render("tabella.html", tabella={
-            "id": prefix + made.id, "didascalia": caption, "csv": csv, "fonte": [],
-            "colonne": [{"titolo": c.title, "numerica": c.numeric} for c in made.columns],
-            "righe": [self._row(made, row, ids) for row in made.rows],
-        })  # fmt: skip
+        return self.render(
+            "tabella.html",
+            tabella={
+                "id": prefix + made.id,
+                "didascalia": caption,
+                "csv": csv,
+                "fonte": [],
+                "colonne": [{"titolo": c.title, "numerica": c.numeric} for c in made.columns],
+                "righe": [self._row(made, row, ids) for row in made.rows],
+            },
+        )
 
     def _row(self, made: Table, row: Row, ids: bool) -> dict[str, Any]:
         head, *cells = row.cells
@@ -162,17 +175,32 @@ class Painter:
         if row.link:
             heading = Markup('<a href="{}">{}</a>').format(self.link(row.link), head.text)
         return {
-            "intestazione": heading, "totale": row.total, "id": row.anchor if ids else "",
-            "celle": [self._cell(cell, numeric=column.numeric)
-                      for cell, column in zip(cells, made.columns[1:], strict=True)],
-        }  # fmt: skip
+            "intestazione": heading,
+            "totale": row.total,
+            "id": row.anchor if ids else "",
+            "celle": [
+                self._cell(cell, column.numeric, ids and row.anchor)
+                for cell, column in zip(cells, made.columns[1:], strict=True)
+            ],
+        }
 
-    def _cell(self, cell: Cell, *, numeric: bool) -> dict[str, Any]:
+    def _cell(self, cell: Cell, numeric: bool, anchor: str | bool) -> dict[str, Any]:
+        """Return a cell; its id is its number's address, unless its row already has it."""
         painted = self.number(cell.number, cell.text) if cell.number and not cell.gap else ""
-        return {"testo": cell.text, "html": painted, "valore": cell.value, "numerica": numeric,
-                "vuota": cell.gap, "titolo": ""}  # fmt: skip
+        own = cell.number.address if cell.number and anchor is not False else ""
+        return {
+            "testo": cell.text,
+            "html": painted,
+            "valore": cell.value,
+            "numerica": numeric,
+            "vuota": cell.gap,
+            "titolo": "",
+            "id": "" if own == anchor else own,
+        }
 
-    def _chart_call(self, *addresses: str, tipo: str = "", titolo: str = "", frase: str = "") -> str:
+    def _chart_call(
+        self, *addresses: str, tipo: str = "", titolo: str = "", frase: str = ""
+    ) -> str:
         return self.chart(chart(self.archive, addresses, tipo or None), titolo, frase)
 
     def chart(self, made: Chart, title: str = "", finding: str = "") -> str:
@@ -181,35 +209,56 @@ class Painter:
         self.assets[f"{base}.json"] = json.dumps(made.figure, ensure_ascii=False)
         self.assets[f"{base}.svg"] = draw(made.figure, made.id, width=PICTURE_WIDTH)
         self.assets[f"{base}.csv"] = made.table.csv()
-        return self.render("figura.html", figura={
-            "id": f"grafico-{made.id}", "titolo": title or made.title, "sottotitolo": "",
-            "frase": finding or made.finding, "legenda": legend(made.figure, made.id),
-            "svg": draw(made.figure, made.id), "csv": self.link(f"{base}.csv"),
-            "json": self.link(f"{base}.json"), "svg_url": self.link(f"{base}.svg"),
-            "tabella": self.table(made.table, caption=made.table.caption, ids=False,
-                                  prefix="dati-"),
-            "fonte": self._documents(made.table.numbers()), "nota": "",
-        })  # fmt: skip
+        return self.render(
+            "figura.html",
+            figura={
+                "id": f"grafico-{made.id}",
+                "titolo": title or made.title,
+                "sottotitolo": "",
+                "frase": finding or made.finding,
+                "legenda": legend(made.figure, made.id),
+                "svg": draw(made.figure, made.id),
+                "csv": self.link(f"{base}.csv"),
+                "json": self.link(f"{base}.json"),
+                "svg_url": self.link(f"{base}.svg"),
+                "tabella": self.table(
+                    made.table, caption=made.table.caption, ids=made.id.startswith("serie-"), prefix="dati-"
+                ),
+                "fonte": self._documents(made.table.numbers()),
+                "nota": "",
+            },
+        )
 
     def _documents(self, numbers: Sequence[Number]) -> list[dict[str, str]]:
         """Return the documents some numbers come from, each once."""
         ids = dict.fromkeys(n.source for n in numbers if n.source and n.value is not None)
-        return [{"testo": self.archive.sources[name].head.short,
-                 "url": self.link(f"fonti/{name}/")} for name in ids]  # fmt: skip
+        return [
+            {"testo": self.archive.sources[name].head.short, "url": self.link(f"fonti/{name}/")}
+            for name in ids
+        ]
 
     def _card(self, code: str) -> dict[str, Any]:
         year = self.archive.years[0]
         missione = self.archive.missioni[code]
         text = self.archive.missione_texts.get(code)
-        card = {"codice": code, "nome": missione.name, "url": self.link(f"missioni/{code}/"),
-                "importo": "", "quota": "", "larghezza": "",
-                "frase": text.head.summary if text else ""}  # fmt: skip
+        card = {
+            "codice": code,
+            "nome": missione.name,
+            "url": self.link(f"missioni/{code}/"),
+            "importo": "",
+            "quota": "",
+            "larghezza": "",
+            "frase": text.head.summary if text else "",
+        }
         number = self.archive.numbers.get(f"spese.{year}.{code}")
         total = self.archive.number(f"spese.{year}")
         if number and number.value is not None and total.value is not None:
             percent = number.amount / total.amount * 100
-            card |= {"importo": formats.whole(number), "larghezza": f"{percent:.1f}",
-                     "quota": f"{share(number.amount, total.amount)} della spesa del {year}"}  # fmt: skip
+            card |= {
+                "importo": formats.whole(number),
+                "larghezza": f"{percent:.1f}",
+                "quota": f"{share(number.amount, total.amount)} della spesa del {year}",
+            }
         return card
 
     def _cards(self) -> str:
@@ -218,39 +267,70 @@ class Painter:
 
     def _key(self, address: str) -> dict[str, str]:
         number = self._n(address)
-        return {"testo": formats.qualified(number), "etichetta": number.label,
-                "url": self.source_link(number), "nota": ""}  # fmt: skip
+        return {
+            "testo": formats.qualified(number),
+            "etichetta": number.label,
+            "url": self.source_link(number),
+            "nota": "",
+        }
 
     def _sources(self) -> str:
         listed = [n for n in self.used if n.source is not None and n.line is not None]
         if not listed:
             return ""
-        return self.render("fonti.html", fonti=[
-            {"etichetta": n.label, "testo": n.printed or n.gap, "url": self.source_link(n),
-             "documento": self.archive.sources[n.source or ""].head.short, "riga": n.line}
-            for n in listed])  # fmt: skip
+        return self.render(
+            "fonti.html",
+            fonti=[
+                {
+                    "etichetta": n.label,
+                    "testo": n.printed or n.gap,
+                    "url": self.source_link(n),
+                    "documento": self.archive.sources[n.source or ""].head.short,
+                    "riga": n.line,
+                }
+                for n in listed
+            ],
+        )
 
     def _opening(self) -> str:
         year = self.archive.years[0]
         total = self._n(f"spese.{year}")
-        pairs = [(self._n(f"spese.{year}.{m.code}"), self.archive.missioni[m.code].short)
-                 for m in self.archive.spending[year].missioni]  # fmt: skip
+        pairs = [
+            (self._n(f"spese.{year}.{m.code}"), self.archive.missioni[m.code].short)
+            for m in self.archive.spending[year].missioni
+        ]
         known = [pair for pair in pairs if pair[0].value is not None]
         top, name = max(known, key=lambda pair: pair[0].amount)
-        phrase = (f"La cifra più alta è per {name}: {formats.whole(top)}, cioè il "
-                  f"{share(top.amount, total.amount)}." if total.value is not None else "")  # fmt: skip
-        return self.render("apertura.html", apertura={
-            "occhiello": f"{self.archive.body.name}, anno {year}", "titolo": "Abbiamo speso",
-            "cifra": {"testo": formats.whole(total), "url": self.source_link(total),
-                      "titolo": self.source_text(total)},
-            "frase": phrase, "cifre": [], "grafico": self.chart(chart(
-                self.archive, (f"spese.{year}",), None)),
-        })  # fmt: skip
+        phrase = (
+            f"La cifra più alta è per {name}: {formats.whole(top)}, cioè il "
+            f"{share(top.amount, total.amount)}."
+            if total.value is not None
+            else ""
+        )
+        return self.render(
+            "apertura.html",
+            apertura={
+                "occhiello": f"{self.archive.body.name}, anno {year}",
+                "titolo": "Abbiamo speso",
+                "cifra": {
+                    "testo": formats.whole(total),
+                    "url": self.source_link(total),
+                    "titolo": self.source_text(total),
+                },
+                "frase": phrase,
+                "cifre": [],
+                "grafico": self.chart(chart(self.archive, (f"spese.{year}",), None)),
+            },
+        )
 
     def topics(self, entries: Iterable[Entry]) -> str:
         """Return a list of pages with a sentence each."""
-        return self.render("elenco_temi.html", temi=[
-            {"titolo": e.title, "url": self.link(e.url), "sintesi": e.summary} for e in entries])  # fmt: skip
+        return self.render(
+            "elenco_temi.html",
+            temi=[
+                {"titolo": e.title, "url": self.link(e.url), "sintesi": e.summary} for e in entries
+            ],
+        )
 
     def search(self) -> str:
         """Return the search page's form."""
@@ -258,12 +338,13 @@ class Painter:
 
 
 ENVIRONMENT = Environment(
-    loader=PackageLoader("macros"), autoescape=True, undefined=StrictUndefined,
-    trim_blocks=False, keep_trailing_newline=False,
-)  # fmt: skip
+    loader=PackageLoader("macros"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=False,
+    keep_trailing_newline=False,
+)
 
 
 def _unique(numbers: Iterable[Number]) -> list[Number]:
     return list({number.address: number for number in numbers}.values())
-
-

@@ -41,11 +41,10 @@ def number_page(archive: Archivio, number: Number) -> str:
         topic = archive.topic(int(second), rest[0])
         page = topic_page(topic.year, topic.missione, topic.slug) if topic else ""
     elif kind == "bandi":
-        return f"{CALLS}{second}/#bandi.{second}.{rest[0]}"
+        page = f"{CALLS}{second}/"
     elif kind == "serie":
         missione = archive.series[second].missione
         page = f"{MISSIONI}{missione}/{archive.years[0]}/" if missione else ""
-        return f"{page}#tabella-serie-{second}"
     else:
         page = f"{MISSIONI}{rest[0]}/{second}/" if len(rest) > 1 else MISSIONI
     return f"{page}#{number.address}"

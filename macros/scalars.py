@@ -64,7 +64,7 @@ def _unsigned(body: str, text: str, whole: bool) -> Decimal:
                 "D105",
                 f"«{text}» comincia con zero",
                 "un numero non comincia con zero; un codice sì, ma va fra virgolette.",
-                f"se è un numero scrivi {int(body)}, se è un codice scrivi \"{body}\"",
+                f'se è un numero scrivi {int(body)}, se è un codice scrivi "{body}"',
             )
         return Decimal(body)
     if _ITALIAN.fullmatch(body):

@@ -45,7 +45,9 @@ class Datum(Block):
     printed: Text | None = Field(
         None, alias="stampato", description="Forma stampata, se diversa da «valore»"
     )
-    also: tuple[Again, ...] = Field((), alias="anche", description="Altre righe con lo stesso numero")
+    also: tuple[Again, ...] = Field(
+        (), alias="anche", description="Altre righe con lo stesso numero"
+    )
     qualifier: Qualifier | None = Field(None, alias="qualificatore", description="circa, oltre…")
     inferred: Flag = Field(False, alias="dedotto", description="Sì se il numero è dedotto da noi")
     note: Text | None = Field(None, alias="nota", description="Spiegazione per chi legge")
@@ -231,9 +233,11 @@ def _is_sha256(text: str) -> str:
     if len(text) == 64 and set(text) <= set("0123456789abcdef"):
         return text
     raise ScalarError(
-        "D214", "l'impronta SHA-256 ha 64 cifre esadecimali", "serve a riconoscere il testo esatto.",
+        "D214",
+        "l'impronta SHA-256 ha 64 cifre esadecimali",
+        "serve a riconoscere il testo esatto.",
         "copiala da  python -m macros indice",
-    )  # fmt: skip
+    )
 
 
 class SourceFile(DataFile):
@@ -244,9 +248,13 @@ class SourceFile(DataFile):
     short: Text = Field(alias="titolo_breve")
     body: Text = Field(alias="ente")
     year: Year = Field(alias="anno")
-    text: Text = Field(alias="testo", description="Nome del file di testo da cui si leggono le righe")
+    text: Text = Field(
+        alias="testo", description="Nome del file di testo da cui si leggono le righe"
+    )
     sha256: Annotated[Text, AfterValidator(_is_sha256)]
-    original: Text = Field(alias="originale", description="Indirizzo del documento, o da completare")
+    original: Text = Field(
+        alias="originale", description="Indirizzo del documento, o da completare"
+    )
     sections: tuple[Section, ...] = Field(alias="sezioni")
     note: Text | None = Field(None, alias="nota")
 

@@ -41,7 +41,11 @@ class Block(BaseModel):
     """A block of keys. Unknown keys are refused; models are frozen."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, populate_by_name=True, arbitrary_types_allowed=True
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        populate_by_name=True,
+        arbitrary_types_allowed=True,
     )
 
 
@@ -56,7 +60,9 @@ class DataFile(Block):
 Model = TypeVar("Model", bound=Block)
 
 
-def validate(model: type[Model], tree: Node, context: Any = None) -> tuple[Model | None, list[Problem]]:
+def validate(
+    model: type[Model], tree: Node, context: Any = None
+) -> tuple[Model | None, list[Problem]]:
     """Type a tree by the schema: the model, or None with every problem found, each in its place."""
     try:
         return model.model_validate(plain(tree), context=context), []
@@ -72,33 +78,57 @@ def _problem(model: type[Block], tree: Node, error: dict[str, Any]) -> Problem:
         return Problem(place, cause.code, cause.what, cause.why, cause.cure)
     name = str(path[-1]) if path else ""
     if kind == "missing":
-        return Problem(locate(tree, path[:-1]), "D201", f"manca «{name}»",
-                       "senza questa chiave il dato non si può pubblicare.",
-                       f"aggiungi la riga  {name}: …")  # fmt: skip
+        return Problem(
+            locate(tree, path[:-1]),
+            "D201",
+            f"manca «{name}»",
+            "senza questa chiave il dato non si può pubblicare.",
+            f"aggiungi la riga  {name}: …",
+        )
     if kind == "extra_forbidden":
         known = known_keys(model, path[:-1])
         near = suggestion(name.lower(), known)
-        return Problem(locate(tree, path, key=True), "D202", f"la chiave «{name}» non esiste qui",
-                       f"qui si possono scrivere solo: {', '.join(known)}.",
-                       near or "correggi il nome della chiave, o toglila")  # fmt: skip
+        return Problem(
+            locate(tree, path, key=True),
+            "D202",
+            f"la chiave «{name}» non esiste qui",
+            f"qui si possono scrivere solo: {', '.join(known)}.",
+            near or "correggi il nome della chiave, o toglila",
+        )
     place = locate(tree, path)
     if kind in ("literal_error", "enum"):
         allowed = str(error["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
         near = suggestion(str(error["input"]), allowed.split(", "))
-        return Problem(place, "D203", f"«{error['input']}» non è fra i valori ammessi",
-                       f"i valori ammessi sono: {allowed}.",
-                       near or "scegli uno dei valori ammessi")  # fmt: skip
+        return Problem(
+            place,
+            "D203",
+            f"«{error['input']}» non è fra i valori ammessi",
+            f"i valori ammessi sono: {allowed}.",
+            near or "scegli uno dei valori ammessi",
+        )
     if kind in ("list_type", "tuple_type"):
-        return Problem(place, "D204", f"«{name}» deve essere un elenco",
-                       "qui stanno più voci, una per riga, ciascuna con il suo trattino.",
-                       "scrivi ogni voce su una riga:  - …")  # fmt: skip
+        return Problem(
+            place,
+            "D204",
+            f"«{name}» deve essere un elenco",
+            "qui stanno più voci, una per riga, ciascuna con il suo trattino.",
+            "scrivi ogni voce su una riga:  - …",
+        )
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return Problem(place, "D205", f"«{name}» deve contenere altre chiavi",
-                       "qui serve un blocco, rientrato di due spazi, con una chiave per riga.",
-                       "per un numero scrivi, rientrate,  valore: …  e  riga: …")  # fmt: skip
-    return Problem(place, "D206", f"«{name}» non ha il contenuto giusto",
-                   "qui serve un testo semplice su una riga.",
-                   "controlla i rientri e i due punti")  # fmt: skip
+        return Problem(
+            place,
+            "D205",
+            f"«{name}» deve contenere altre chiavi",
+            "qui serve un blocco, rientrato di due spazi, con una chiave per riga.",
+            "per un numero scrivi, rientrate,  valore: …  e  riga: …",
+        )
+    return Problem(
+        place,
+        "D206",
+        f"«{name}» non ha il contenuto giusto",
+        "qui serve un testo semplice su una riga.",
+        "controlla i rientri e i due punti",
+    )
 
 
 def known_keys(model: type[Block], path: tuple[str | int, ...]) -> list[str]:

@@ -51,35 +51,45 @@ class Site:
             steps.append(f"{steps[-1]}{part}/")
         known = [step for step in steps if step in self.by_url]
         return [
-            {"titolo": self.by_url[step].name if step else "Inizio",
-             "url": "" if step == url else relative(step, url)}
+            {
+                "titolo": self.by_url[step].name if step else "Inizio",
+                "url": "" if step == url else relative(step, url),
+            }
             for step in known
-        ]  # fmt: skip
+        ]
 
     def beside(self, url: str) -> list[dict[str, object]]:
         """Return the pages of the same part: the pruned navigation of a page."""
-        if not url or parent(url) == "":
+        beside = self.children[parent(url)] if parent(url) else ()
+        if len(beside) < 2:
             return []
         return [
             {"titolo": page.name, "url": relative(page.url, url), "attivo": page.url == url}
-            for page in self.children[parent(url)]
+            for page in beside
         ]
 
     def links(self, urls: Sequence[str], here: str) -> list[dict[str, object]]:
         """Return menu entries as seen from a page."""
         return [
-            {"titolo": self.by_url[url].name, "url": relative(url, here),
-             "attivo": here.startswith(url)}
-            for url in urls if url in self.by_url
-        ]  # fmt: skip
+            {
+                "titolo": self.by_url[url].name,
+                "url": relative(url, here),
+                "attivo": here.startswith(url),
+            }
+            for url in urls
+            if url in self.by_url
+        ]
 
     def edit_link(self, page: Page) -> str | None:
         """Return where a page's source is edited on the forge, or None if no forge is set."""
         forge = self.archive.body.forge
         if forge.address == TO_COMPLETE:
             return None
-        forms = {"github": "{0}/edit/{1}/{2}", "gitlab": "{0}/-/edit/{1}/{2}",
-                 "forgejo": "{0}/_edit/{1}/{2}"}  # fmt: skip
+        forms = {
+            "github": "{0}/edit/{1}/{2}",
+            "gitlab": "{0}/-/edit/{1}/{2}",
+            "forgejo": "{0}/_edit/{1}/{2}",
+        }
         return forms[forge.kind].format(forge.address.rstrip("/"), forge.branch, page.source)
 
 
@@ -124,10 +134,19 @@ def _written_pages(root: Path) -> tuple[list[Page], list[Problem]]:
         head, words, met = read_words(path, name, PageHead)
         problems += met
         if head and words:
-            found.append(Page(
-                path.relative_to(root / DOCS).as_posix(), head.title, words.body, name,
-                head.summary, head.short or "", head.style or "", head.contents,
-                int(head.order)))  # fmt: skip
+            found.append(
+                Page(
+                    path.relative_to(root / DOCS).as_posix(),
+                    head.title,
+                    words.body,
+                    name,
+                    head.summary,
+                    head.short or "",
+                    head.style or "",
+                    head.contents,
+                    int(head.order),
+                )
+            )
     return found, problems
 
 

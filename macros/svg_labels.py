@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from macros.svg_text import SIZE
 
-_NEAR = 9  # px from the centre of a marker to its text.
+_NEAR = 10  # px from the centre of a marker to its text.
 _MARKER = 6  # px from the centre of a marker to its edge, and a little air.
 _AIR = 2  # px around a text.
 
@@ -51,8 +51,8 @@ class Box:
         return min(heights) < self.bottom and max(heights) > self.top
 
 
-def baselines(runs: Sequence[Sequence[Spot]], plot: Box) -> list[float] | None:
-    """Return the baseline of each text in order, or None where one has no free place.
+def find_places(runs: Sequence[Sequence[Spot]], plot: Box) -> list[tuple[float, float]] | None:
+    """Return the shift along x and the baseline of each text, or None if one has no free place.
 
     `runs` are the stretches of the line between its gaps. A place free in the narrowest picture is
     free in any other: positions move apart as it widens, and the line only gets flatter.
@@ -63,7 +63,7 @@ def baselines(runs: Sequence[Sequence[Spot]], plot: Box) -> list[float] | None:
         for run in runs
         for spot in run
     ]
-    found: list[float] = []
+    found: list[tuple[float, float]] = []
     taken = list(markers)
     for run in runs:
         for i, spot in enumerate(run):
@@ -71,14 +71,14 @@ def baselines(runs: Sequence[Sequence[Spot]], plot: Box) -> list[float] | None:
             sides = [spot.y - _NEAR, spot.y + _NEAR + SIZE * 0.72]
             if around and all(other.y < spot.y for other in around):
                 sides.reverse()  # In a valley the text stands below.
-            for baseline in sides:
-                box = text_box(spot, baseline)
+            for dx, baseline in product((0, -spot.half, spot.half), sides):
+                box = _text_box(spot, dx, baseline)
                 if (
                     box.within(plot)
                     and not any(map(box.meets, taken))
                     and not any(box.crossed(*stroke) for stroke in strokes)
                 ):
-                    found.append(baseline)
+                    found.append((dx, baseline))
                     taken.append(box)
                     break
             else:
@@ -86,7 +86,7 @@ def baselines(runs: Sequence[Sequence[Spot]], plot: Box) -> list[float] | None:
     return found
 
 
-def text_box(spot: Spot, baseline: float) -> Box:
-    """Return what a text centred on a spot takes, with some air at its sides."""
-    left, right = spot.x - spot.half - _AIR, spot.x + spot.half + _AIR
+def _text_box(spot: Spot, dx: float, baseline: float) -> Box:
+    """Return what a text takes, with some air at its sides."""
+    left, right = spot.x + dx - spot.half - _AIR, spot.x + dx + spot.half + _AIR
     return Box(left, baseline - SIZE * 0.8, right, baseline + SIZE * 0.26)

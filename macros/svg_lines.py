@@ -13,7 +13,7 @@ from itertools import pairwise
 from macros.svg_axis import tick_labels
 from macros.svg_cells import Cell, draw_cells
 from macros.svg_figure import Axis, Chart, Series, UnsupportedFigure
-from macros.svg_labels import Box, Spot, baselines
+from macros.svg_labels import Box, Spot, find_places
 from macros.svg_marks import LINE, SWATCH, Canvas, marker, number, stroke, tooltip
 from macros.svg_scale import Room, Scale, fit
 from macros.svg_text import SIZE, SMALL, text_width, wrap
@@ -22,6 +22,7 @@ _HEIGHT, _HIGHEST = 170, 600  # px of the plot, and how far ticks too close may 
 _TOP = 26  # px above the plot, for a value or a tick.
 _TICK = 18  # px at least between two ticks.
 _GAP = 10  # px between two texts side by side.
+_AIR = 2  # px around a text at a point.
 
 _Row = dict[int, Cell]
 
@@ -64,14 +65,14 @@ def _draw_labelled(canvas: Canvas, chart: Chart, frame: _Frame) -> bool:
     if not inside:
         x = _across(canvas, chart, [values])
     runs = list(_runs(chart.series[0], x, frame.y))
-    plot = Box(_margin(canvas, chart), 0, canvas.width, frame.bottom - 1)
-    places = baselines([[spot for _, spot in run] for run in runs], plot)
+    plot = Box(max(0, _margin(canvas, chart) - _GAP), -0.1, canvas.width + 0.1, frame.bottom)
+    places = find_places([[spot for _, spot in run] for run in runs], plot)
     if places is None:
         return False
     _draw_plot(canvas, chart, x, frame)
-    for (year, spot), place in zip((pair for run in runs for pair in run), places, strict=True):
+    for (year, spot), (dx, y) in zip((pair for run in runs for pair in run), places, strict=True):
         text = values[year].text
-        canvas.add(canvas.text(spot.x, place, text, "pa-valore", anchor="middle"))
+        canvas.add(canvas.text(spot.x, y, text, "pa-valore", anchor="middle", dx=dx))
     if not inside:
         _draw_notes(canvas, chart)
     elif missing:
@@ -111,7 +112,7 @@ def _across(canvas: Canvas, chart: Chart, rows: Sequence[_Row]) -> Scale:
     rooms = []
     for year, label in _years(chart).items():
         halves = [text_width(row[year].text) / 2 for row in rows if year in row]
-        half = max(*halves, text_width(label, SMALL) / 2, 6)
+        half = max([*halves, text_width(label, SMALL) / 2]) + _AIR
         rooms.append(Room(year, half, half))
     for value, label in chart.years.ticks:
         half = text_width(label, SMALL) / 2

@@ -14,7 +14,7 @@ from macros.svg_text import HEADING, SIZE, SMALL, words
 
 NARROWEST = 280
 """px of a fluid chart on the narrowest phone: 320 px less the page's margins."""
-LINE = 18
+LINE = 19
 """px from a line of text to the next."""
 SWATCH = 24
 """px of width of a swatch."""
@@ -23,14 +23,14 @@ COLOURS = ("#0066cc", "#b45309", "#2e7d32", "#7b1fa2", "#455a64", "#c2185b")
 PAPER, INK, MUTED, AXIS, GRID = "#ffffff", "#1a1a1a", "#455b71", "#5b6f82", "#d5dee6"
 DASHES = ("", "7 4", "2 3", "10 3 2 3", "5 2", "1 4")
 
-# What is drawn in the colour of the paper over a tile of 6 px, and by how much the tile is turned.
+# What is drawn in the colour of the paper over a tile of 8 px, and by how much the tile is turned.
 _TILES = (
     ("", 0),
-    ("M0 3H6", 45),
-    ("M1 1h2v2h-2zM4 4h2v2h-2z", 0),
-    ("M3 0V6", 0),
-    ("M0 3H6M3 0V6", 45),
-    ("M0 3H6", -45),
+    ("M0 4H8", 45),
+    ("M1 1h2v2h-2zM5 5h2v2h-2z", 0),
+    ("M0 4H8", -45),
+    ("M4 0V8", 0),
+    ("M0 4H8M4 0V8", 45),
 )
 # Around (0, 0): circle, square, triangle, diamond, plus, triangle downwards.
 _SHAPES = (
@@ -121,7 +121,7 @@ class Canvas:
         if not path:
             return colour
         key = f"{self.chart_id}-p{series}"
-        size = 'width="6" height="6"'
+        size = 'width="8" height="8"'
         turned = f' patternTransform="rotate({angle})"' if angle else ""
         ink = ("pa-punti", "fill") if "z" in path else ("pa-righe", "stroke")
         self.patterns[series] = (
@@ -139,7 +139,7 @@ class Canvas:
         if kind == "linee":
             mark = f'<g transform="translate(12 0)">{marker(series)}</g>'
             return stroke(series, f"M0 0H{SWATCH}") + mark
-        return f'<rect y="-6" width="18" height="12" {self.fill(series)}/>'
+        return f'<rect y="-6" width="{SWATCH}" height="12" {self.fill(series)}/>'
 
     def finish(self) -> str:
         """Return what goes inside the picture: the patterns used, then the drawing."""

@@ -25,19 +25,23 @@ def draw_shares(canvas: Canvas, chart: Chart) -> None:
     y = 0.0
     for i, category in enumerate(chart.categories):
         y = canvas.lines(0, y, wrap(category, canvas.width), "pa-etichetta") + 4
-        centres = _draw_bar(canvas, chart, i, y)
-        y += _HEIGHT
-        texts = [series.points[i].text for series in chart.series]
-        widths = [text_width(text) for text in texts]
-        missing = any(series.points[i].value is None for series in chart.series)
-        if missing or math.fsum(widths) + _GAP * (len(widths) - 1) > canvas.width:
+        points = [series.points[i] for series in chart.series]
+        if any(point.value is not None for point in points):
+            centres = _draw_bar(canvas, chart, i, y)
+            y += _HEIGHT
+        widths = [text_width(point.text) for point in points]
+        missing = any(point.value is None for point in points)
+        if len({point.text for point in points}) == 1 and points[0].value is None:
+            y = draw_cells(canvas, [Cell(points[0].text, "pa-motivo")], y)
+        elif missing or math.fsum(widths) + _GAP * (len(widths) - 1) > canvas.width:
             y = draw_cells(canvas, [_cell(canvas, series, i) for series in chart.series], y + 6)
         else:
             places = spread(centres, [width / 2 for width in widths], _GAP, canvas.width)
-            for centre, place, text in zip(centres, places, texts, strict=True):
+            for centre, place, point in zip(centres, places, points, strict=True):
+                base = y + _LEADER + SIZE
                 canvas.add(
                     canvas.rule(centre, y + 1, place, y + _LEADER - 2, "pa-filo"),
-                    canvas.text(place, y + _LEADER + SIZE, text, "pa-valore", anchor="middle"),
+                    canvas.text(place, base, point.text, "pa-valore", anchor="middle"),
                 )
             y += _LEADER + LINE
         y += _APART

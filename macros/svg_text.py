@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-SIZE = 13
+SIZE = 14
 """Size of labels and values, in px."""
 HEADING = 16
 """Size of the heading of a picture that stands alone, in px."""
-SMALL = 12
+SMALL = 13
 """Size of years, ticks and notes, in px: nothing is smaller."""
 
 # Widest advance of each character, in em. The tests compare it with the font.

@@ -97,11 +97,21 @@ def spending_table(archive: Archivio, year: int) -> Table:
     for missione in archive.spending[year].missioni:
         number = archive.number(f"spese.{year}.{missione.code}")
         name = archive.missioni[missione.code].name
-        rows.append(_share_row(text_cell(f"{missione.code} {name}"), number, total,
-                               f"missioni/{missione.code}/{year}/"))  # fmt: skip
-    last = Row((text_cell("Totale"), number_cell(total), Cell("100,0", "100")), total=True)
-    columns = (Column("Missione", "missione"), Column("Spesa (€)", "spesa_euro", True),
-               Column("Quota (%)", "quota_percento", True))  # fmt: skip
+        rows.append(
+            _share_row(
+                text_cell(f"{missione.code} {name}"),
+                number,
+                total,
+                f"missioni/{missione.code}/{year}/",
+            )
+        )
+    whole = (text_cell("Totale"), number_cell(total), Cell("100,0", "100"))
+    last = Row(whole, anchor=total.address, total=True)
+    columns = (
+        Column("Missione", "missione"),
+        Column("Spesa (€)", "spesa_euro", True),
+        Column("Quota (%)", "quota_percento", True),
+    )
     return Table(f"tabella-spese-{year}", f"Spesa per missione nel {year}", columns, (*rows, last))
 
 
@@ -113,12 +123,20 @@ def areas_table(archive: Archivio, year: int, code: str) -> Table:
         _share_row(text_cell(area.name), archive.number(f"spese.{year}.{code}.{area.id}"), total)
         for area in spent.aree
     ]
-    last = Row((text_cell("Totale della missione"), number_cell(total), Cell("100,0", "100")),
-               total=True)  # fmt: skip
-    columns = (Column("Area", "area"), Column("Spesa (€)", "spesa_euro", True),
-               Column("Quota (%)", "quota_percento", True))  # fmt: skip
-    return Table(f"tabella-spese-{year}-{code}", f"Spesa per area della missione {code} nel {year}",
-                 columns, (*rows, last))  # fmt: skip
+    last = Row(
+        (text_cell("Totale della missione"), number_cell(total), Cell("100,0", "100")), total=True
+    )
+    columns = (
+        Column("Area", "area"),
+        Column("Spesa (€)", "spesa_euro", True),
+        Column("Quota (%)", "quota_percento", True),
+    )
+    return Table(
+        f"tabella-spese-{year}-{code}",
+        f"Spesa per area della missione {code} nel {year}",
+        columns,
+        (*rows, last),
+    )
 
 
 def _share_row(heading: Cell, number: Number, total: Number, link: str = "") -> Row:
@@ -131,18 +149,29 @@ def _share_row(heading: Cell, number: Number, total: Number, link: str = "") -> 
 
 def calls_table(archive: Archivio, calls: Sequence[Call], table_id: str, caption: str) -> Table:
     """Calls for grants, a row each; a column that no call fills is left out."""
-    keys = [key for key, *_ in QUANTITIES
-            if any(f"{call.address}.{key}" in archive.numbers for call in calls)]  # fmt: skip
+    keys = [
+        key
+        for key, *_ in QUANTITIES
+        if any(f"{call.address}.{key}" in archive.numbers for call in calls)
+    ]
     rows = []
     for call in calls:
         cells = [text_cell(call.bando.name), text_cell(join(call.bando.funders or ("–",)))]
         for key in keys:
             number = archive.numbers.get(f"{call.address}.{key}")
             cells.append(number_cell(number) if number else Cell("–", gap=True))
-        rows.append(Row(tuple(cells), f"missioni/{call.bando.missione}/{call.year}/"
-                        f"{call.bando.tema}/", call.address))  # fmt: skip
-    columns = (Column("Bando", "bando"), Column("Chi mette i fondi", "finanziano"),
-               *(Column(QUANTITY_TITLES[key], key, True) for key in keys))  # fmt: skip
+        rows.append(
+            Row(
+                tuple(cells),
+                f"missioni/{call.bando.missione}/{call.year}/{call.bando.tema}/",
+                call.address,
+            )
+        )
+    columns = (
+        Column("Bando", "bando"),
+        Column("Chi mette i fondi", "finanziano"),
+        *(Column(QUANTITY_TITLES[key], key, True) for key in keys),
+    )
     return Table(table_id, caption, columns, tuple(rows))
 
 
@@ -156,8 +185,7 @@ def series_table(archive: Archivio, ids: Sequence[str], table_id: str, caption: 
         for name in ids:
             point = by_year[name].get(year)
             cells.append(number_cell(point) if point else Cell("–", gap=True))
-        anchor = f"serie.{ids[0]}.{year}" if len(ids) == 1 else ""
-        rows.append(Row(tuple(cells), anchor=anchor))
+        rows.append(Row(tuple(cells)))
     columns = [Column("Anno", "anno")]
     for name in ids:
         unit = archive.units[archive.series[name].unit]
@@ -173,10 +201,17 @@ def facts_table(archive: Archivio, year: int, tema: str, caption: str) -> Table:
         if address in archive.numbers:
             number = archive.numbers[address]
             line = str(number.line or "")
-            rows.append(Row((text_cell(number.label), number_cell(number, unit=True),
-                             Cell(line, line)), anchor=address))  # fmt: skip
-    columns = (Column("Voce", "voce"), Column("Valore", "valore", True),
-               Column("Riga della fonte", "riga", True))  # fmt: skip
+            rows.append(
+                Row(
+                    (text_cell(number.label), number_cell(number, unit=True), Cell(line, line)),
+                    anchor=address,
+                )
+            )
+    columns = (
+        Column("Voce", "voce"),
+        Column("Valore", "valore", True),
+        Column("Riga della fonte", "riga", True),
+    )
     return Table(f"tabella-fatti-{year}-{tema}", caption, columns, tuple(rows))
 
 
@@ -206,17 +241,19 @@ def table(archive: Archivio, addresses: Sequence[str]) -> Table:
             return areas_table(archive, int(parts[1]), parts[2])
     if len(parts) == 3 and parts[1].isdigit() and (int(parts[1]), parts[2]) in archive.facts:
         return facts_table(archive, int(parts[1]), parts[2], "I numeri di questo tema")
-    raise TableError(f"di «{', '.join(addresses)}» non si può fare una tabella",
-                     "gli indirizzi sono spese.ANNO, bandi.ANNO, bandi.ANNO.NOME, serie.NOME, "
-                     "fatti.ANNO.TEMA")  # fmt: skip
+    raise TableError(
+        f"di «{', '.join(addresses)}» non si può fare una tabella",
+        "gli indirizzi sono spese.ANNO, bandi.ANNO, bandi.ANNO.NOME, serie.NOME, fatti.ANNO.TEMA",
+    )
 
 
 def _series(archive: Archivio, addresses: Sequence[str]) -> Table:
     ids = [address.partition(".")[2] for address in addresses]
     for name in ids:
         if name not in archive.series:
-            raise TableError(f"la serie «{name}» non esiste",
-                             f"le serie sono: {', '.join(archive.series)}")  # fmt: skip
+            raise TableError(
+                f"la serie «{name}» non esiste", f"le serie sono: {', '.join(archive.series)}"
+            )
     title = join([archive.series[name].title for name in ids])
     return series_table(archive, ids, "tabella-serie-" + "-".join(ids), title)
 
@@ -231,8 +268,10 @@ def _calls(archive: Archivio, addresses: Sequence[str]) -> Table:
         elif address in known:
             calls.append(known[address])
         else:
-            raise TableError(f"il bando «{address}» non esiste",
-                             suggestion(address, known) or "scrivi bandi.ANNO.NOME")  # fmt: skip
+            raise TableError(
+                f"il bando «{address}» non esiste",
+                suggestion(address, known) or "scrivi bandi.ANNO.NOME",
+            )
     if not calls:
         raise TableError("non c'è nessun bando", "controlla l'anno")
     names = "-".join(call.bando.id for call in calls)

@@ -43,14 +43,29 @@ def read_words(
         return None, None, problems
     words = split(text)
     if words is None:
-        return None, None, [Problem(
-            Place(name), "P101", "manca l'intestazione",
-            "il file deve cominciare con una riga ---, le chiavi e un'altra riga ---.",
-            "copia l'intestazione da un file vicino")]  # fmt: skip
+        return (
+            None,
+            None,
+            [
+                Problem(
+                    Place(name),
+                    "P101",
+                    "manca l'intestazione",
+                    "il file deve cominciare con una riga ---, le chiavi e un'altra riga ---.",
+                    "copia l'intestazione da un file vicino",
+                )
+            ],
+        )
     if not words.body.strip():
-        problems.append(Problem(
-            Place(name, words.body_line), "P102", "il testo è vuoto",
-            "una pagina senza testo non si pubblica.", "scrivi il testo sotto l'intestazione"))  # fmt: skip
+        problems.append(
+            Problem(
+                Place(name, words.body_line),
+                "P102",
+                "il testo è vuoto",
+                "una pagina senza testo non si pubblica.",
+                "scrivi il testo sotto l'intestazione",
+            )
+        )
     reading = parse_yaml(words.head, name, first_line=2)
     if reading.tree is None:
         return None, words, [*problems, *reading.problems]

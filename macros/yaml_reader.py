@@ -98,10 +98,14 @@ def read_bytes(path: Path, name: str) -> tuple[str, list[Problem]]:
     where = Place(name)
     if path.stat().st_size > MAX_BYTES:
         return "", [
-            Problem(where, "Y109", "il file è troppo grande",
-                    f"un file di dati non supera {MAX_BYTES // 1_000_000} MB.",
-                    "dividi i dati in più file")
-        ]  # fmt: skip
+            Problem(
+                where,
+                "Y109",
+                "il file è troppo grande",
+                f"un file di dati non supera {MAX_BYTES // 1_000_000} MB.",
+                "dividi i dati in più file",
+            )
+        ]
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8")
@@ -109,16 +113,24 @@ def read_bytes(path: Path, name: str) -> tuple[str, list[Problem]]:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         return "", [
-            Problem(Place(name, line, column), "Y101", "il file non è scritto in UTF-8",
-                    "le lettere accentate si leggerebbero sbagliate.",
-                    "salva di nuovo il file scegliendo la codifica UTF-8")
-        ]  # fmt: skip
+            Problem(
+                Place(name, line, column),
+                "Y101",
+                "il file non è scritto in UTF-8",
+                "le lettere accentate si leggerebbero sbagliate.",
+                "salva di nuovo il file scegliendo la codifica UTF-8",
+            )
+        ]
     if text.startswith("\ufeff"):
         return "", [
-            Problem(where, "Y102", "il file comincia con un segno invisibile (BOM)",
-                    "il segno finirebbe nella prima chiave.",
-                    "salva di nuovo il file come «UTF-8», non «UTF-8 con BOM»")
-        ]  # fmt: skip
+            Problem(
+                where,
+                "Y102",
+                "il file comincia con un segno invisibile (BOM)",
+                "il segno finirebbe nella prima chiave.",
+                "salva di nuovo il file come «UTF-8», non «UTF-8 con BOM»",
+            )
+        ]
     return text, []
 
 
@@ -142,10 +154,18 @@ def parse_yaml(text: str, name: str, *, first_line: int = 1) -> Reading:
         return Reading(None, [_syntax_problem(error, name, first_line), *builder.problems])
     except yaml.YAMLError:
         place = Place(name, first_line)
-        return Reading(None, [Problem(
-            place, "Y108", "c'è un carattere che non si può usare",
-            "il file contiene un carattere di controllo invisibile.",
-            "cancella il carattere e riscrivi la riga")])  # fmt: skip
+        return Reading(
+            None,
+            [
+                Problem(
+                    place,
+                    "Y108",
+                    "c'è un carattere che non si può usare",
+                    "il file contiene un carattere di controllo invisibile.",
+                    "cancella il carattere e riscrivi la riga",
+                )
+            ],
+        )
     return Reading(None if builder.problems else tree, builder.problems)
 
 
@@ -154,26 +174,38 @@ def _typing_slips(text: str, name: str, first_line: int) -> Iterator[Problem]:
     for number, line in enumerate(text.splitlines(), first_line):
         indent = len(line) - len(line.lstrip())
         if "\t" in line:
-            yield Problem(Place(name, number, line.index("\t") + 1), "Y103",
-                          "c'è una tabulazione",
-                          "YAML rientra le righe solo con gli spazi.",
-                          "sostituisci la tabulazione con due spazi")  # fmt: skip
+            yield Problem(
+                Place(name, number, line.index("\t") + 1),
+                "Y103",
+                "c'è una tabulazione",
+                "YAML rientra le righe solo con gli spazi.",
+                "sostituisci la tabulazione con due spazi",
+            )
         elif "\u00a0" in line[: indent + 1] or "\u00a0" in line.partition(":")[0]:
-            yield Problem(Place(name, number, line.index("\u00a0") + 1), "Y104",
-                          "c'è uno spazio speciale (unificatore)",
-                          "viene da un testo incollato e non vale come spazio.",
-                          "cancellalo e riscrivi uno spazio normale")  # fmt: skip
+            yield Problem(
+                Place(name, number, line.index("\u00a0") + 1),
+                "Y104",
+                "c'è uno spazio speciale (unificatore)",
+                "viene da un testo incollato e non vale come spazio.",
+                "cancellalo e riscrivi uno spazio normale",
+            )
         elif glued := _GLUED_KEY.match(line):
             blanks, key, value = glued.groups()
-            yield Problem(Place(name, number, len(blanks) + 1, len(key) + 1), "Y105",
-                          f"manca lo spazio dopo «{key}:»",
-                          "senza spazio la riga non dà un valore alla chiave.",
-                          f"scrivi  {key}: {value}")  # fmt: skip
+            yield Problem(
+                Place(name, number, len(blanks) + 1, len(key) + 1),
+                "Y105",
+                f"manca lo spazio dopo «{key}:»",
+                "senza spazio la riga non dà un valore alla chiave.",
+                f"scrivi  {key}: {value}",
+            )
         elif dash := _GLUED_DASH.match(line):
-            yield Problem(Place(name, number, len(dash[1]) + 1), "Y106",
-                          "manca lo spazio dopo il trattino",
-                          "senza spazio il trattino diventa parte della chiave.",
-                          f"scrivi  - {dash[2]}: …")  # fmt: skip
+            yield Problem(
+                Place(name, number, len(dash[1]) + 1),
+                "Y106",
+                "manca lo spazio dopo il trattino",
+                "senza spazio il trattino diventa parte della chiave.",
+                f"scrivi  - {dash[2]}: …",
+            )
 
 
 class _Builder:
@@ -189,18 +221,28 @@ class _Builder:
         next(self._events)  # stream start
         event = next(self._events)
         if isinstance(event, yaml.StreamEndEvent):
-            raise _Stop(Problem(
-                Place(self._name, self._first), "Y110", "il file è vuoto",
-                "un file di dati deve contenere qualcosa.",
-                "scrivi i dati oppure cancella il file"))  # fmt: skip
+            raise _Stop(
+                Problem(
+                    Place(self._name, self._first),
+                    "Y110",
+                    "il file è vuoto",
+                    "un file di dati deve contenere qualcosa.",
+                    "scrivi i dati oppure cancella il file",
+                )
+            )
         node = self._node(next(self._events), 0)
         next(self._events)  # document end
         following = next(self._events)
         if not isinstance(following, yaml.StreamEndEvent):
-            raise _Stop(Problem(
-                self._place(following), "Y111", "c'è un secondo documento",
-                "dopo una riga «---» comincia un altro documento, che non verrebbe letto.",
-                "togli la riga «---»"))  # fmt: skip
+            raise _Stop(
+                Problem(
+                    self._place(following),
+                    "Y111",
+                    "c'è un secondo documento",
+                    "dopo una riga «---» comincia un altro documento, che non verrebbe letto.",
+                    "togli la riga «---»",
+                )
+            )
         return node
 
     def _place(self, event: yaml.Event) -> Place:
@@ -219,31 +261,61 @@ class _Builder:
     def _refuse_specials(self, event: yaml.Event, depth: int) -> None:
         place = self._place(event)
         if depth > MAX_DEPTH:
-            raise _Stop(Problem(place, "Y112", "i rientri sono troppi",
-                                f"i dati non hanno più di {MAX_DEPTH} livelli.",
-                                "controlla i rientri delle righe"))  # fmt: skip
+            raise _Stop(
+                Problem(
+                    place,
+                    "Y112",
+                    "i rientri sono troppi",
+                    f"i dati non hanno più di {MAX_DEPTH} livelli.",
+                    "controlla i rientri delle righe",
+                )
+            )
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Stop(Problem(place, "Y113", "un testo non può cominciare con * o &",
-                                "YAML li prende per rimandi ad altre righe.",
-                                "metti il testo fra virgolette: \"* …\""))  # fmt: skip
+            raise _Stop(
+                Problem(
+                    place,
+                    "Y113",
+                    "un testo non può cominciare con * o &",
+                    "YAML li prende per rimandi ad altre righe.",
+                    'metti il testo fra virgolette: "* …"',
+                )
+            )
         if getattr(event, "tag", None):
-            raise _Stop(Problem(place, "Y114", "un testo non può cominciare con !",
-                                "YAML lo prende per un comando.",
-                                "metti il testo fra virgolette: \"! …\""))  # fmt: skip
+            raise _Stop(
+                Problem(
+                    place,
+                    "Y114",
+                    "un testo non può cominciare con !",
+                    "YAML lo prende per un comando.",
+                    'metti il testo fra virgolette: "! …"',
+                )
+            )
         if getattr(event, "flow_style", False):
-            raise _Stop(Problem(place, "Y115", "le parentesi [ ] e { } non si usano",
-                                "YAML le prende per un elenco, e le virgole dei numeri lo rompono.",
-                                "se è un testo mettilo fra virgolette; se è un elenco scrivi una "
-                                "riga per voce, con il trattino"))  # fmt: skip
+            raise _Stop(
+                Problem(
+                    place,
+                    "Y115",
+                    "le parentesi [ ] e { } non si usano",
+                    "YAML le prende per un elenco, e le virgole dei numeri lo rompono.",
+                    "se è un testo mettilo fra virgolette; se è un elenco scrivi una "
+                    "riga per voce, con il trattino",
+                )
+            )
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         place = self._place(event)
         if event.style is None or event.style in "'\"":
             self._refuse_trailing_comment(event, place)
         if event.style is None and event.value.startswith(_CURLY[:4]):
-            self.problems.append(Problem(
-                place, "Y107", "le virgolette curve non sono virgolette per YAML",
-                "resterebbero dentro il testo.", 'usa le virgolette dritte: "…"'))  # fmt: skip
+            self.problems.append(
+                Problem(
+                    place,
+                    "Y107",
+                    "le virgolette curve non sono virgolette per YAML",
+                    "resterebbero dentro il testo.",
+                    'usa le virgolette dritte: "…"',
+                )
+            )
         return Scalar(event.value, place)
 
     def _refuse_trailing_comment(self, event: yaml.ScalarEvent, place: Place) -> None:
@@ -251,12 +323,16 @@ class _Builder:
         if rest.lstrip().startswith("#") and event.value:
             column = event.end_mark.column + 1 + len(rest) - len(rest.lstrip())
             line = event.end_mark.line + self._first
-            self.problems.append(Problem(
-                Place(self._name, line, column, len(rest.strip())), "Y116",
-                "quello che segue # andrebbe perso",
-                "dopo uno spazio, # comincia un commento e il testo finisce lì.",
-                "se fa parte del testo metti tutto fra virgolette; se è un commento mettilo in una "
-                "chiave nota: oppure su una riga sua"))  # fmt: skip
+            self.problems.append(
+                Problem(
+                    Place(self._name, line, column, len(rest.strip())),
+                    "Y116",
+                    "quello che segue # andrebbe perso",
+                    "dopo uno spazio, # comincia un commento e il testo finisce lì.",
+                    "se fa parte del testo metti tutto fra virgolette; se è un commento mettilo in una "
+                    "chiave nota: oppure su una riga sua",
+                )
+            )
 
     def _sequence(self, event: yaml.Event, depth: int) -> Sequence:
         items = []
@@ -270,45 +346,78 @@ class _Builder:
         while not isinstance(step := next(self._events), yaml.MappingEndEvent):
             place = self._place(step)
             if not isinstance(step, yaml.ScalarEvent):
-                raise _Stop(Problem(place, "Y117", "qui serve una chiave",
-                                    "una chiave è una parola seguita da due punti.",
-                                    "controlla i rientri e i due punti"))  # fmt: skip
+                raise _Stop(
+                    Problem(
+                        place,
+                        "Y117",
+                        "qui serve una chiave",
+                        "una chiave è una parola seguita da due punti.",
+                        "controlla i rientri e i due punti",
+                    )
+                )
             self._refuse_specials(step, depth)
             key = step.value
             value = self._node(next(self._events), depth + 1)
             if key in keys:
-                self.problems.append(Problem(
-                    place, "Y118", f"la chiave «{key}» è scritta due volte",
-                    f"è già alla riga {keys[key].line}: una delle due andrebbe persa.",
-                    "tieni quella giusta e cancella l'altra"))  # fmt: skip
+                self.problems.append(
+                    Problem(
+                        place,
+                        "Y118",
+                        f"la chiave «{key}» è scritta due volte",
+                        f"è già alla riga {keys[key].line}: una delle due andrebbe persa.",
+                        "tieni quella giusta e cancella l'altra",
+                    )
+                )
             keys.setdefault(key, place)
             values.setdefault(key, value)
         return Mapping(keys, values, self._place(event))
 
 
 _SYNTAX = (
-    ("mapping values are not allowed", "i due punti dentro un testo confondono YAML",
-     "dopo due punti e spazio comincia un valore nuovo.",
-     "metti il testo fra virgolette: \"…\""),
-    ("found unexpected end of stream", "le virgolette non si chiudono",
-     "dopo virgolette aperte il testo continua fino in fondo al file.",
-     "chiudi le virgolette; se dentro c'è un apostrofo usa le virgolette doppie"),
-    ("could not find expected ':'", "mancano i due punti dopo la chiave",
-     "una riga di dati ha una chiave, due punti, uno spazio e un valore.",
-     "scrivi  chiave: valore"),
-    ("did not find expected key", "la riga non sta al posto giusto",
-     "il rientro non corrisponde alle righe vicine, oppure dopo le virgolette c'è altro testo.",
-     "allinea la riga alle altre dello stesso blocco; un testo con apostrofi va fra virgolette "
-     "doppie"),
-    ("did not find expected '-' indicator", "la riga non sta al posto giusto",
-     "in un elenco ogni voce comincia con il trattino, allineato agli altri.",
-     "allinea il trattino, o rientra la riga sotto la sua voce"),
-    ("block sequence entries are not allowed", "il trattino non sta al posto giusto",
-     "un elenco comincia sulla riga dopo la chiave.",
-     "porta il trattino sulla riga dopo, rientrato di due spazi"),
-    ("cannot start any token", "un testo non può cominciare con questo segno",
-     "YAML usa alcuni segni (@ ` % |) per sé.", "metti il testo fra virgolette: \"…\""),
-)  # fmt: skip
+    (
+        "mapping values are not allowed",
+        "i due punti dentro un testo confondono YAML",
+        "dopo due punti e spazio comincia un valore nuovo.",
+        'metti il testo fra virgolette: "…"',
+    ),
+    (
+        "found unexpected end of stream",
+        "le virgolette non si chiudono",
+        "dopo virgolette aperte il testo continua fino in fondo al file.",
+        "chiudi le virgolette; se dentro c'è un apostrofo usa le virgolette doppie",
+    ),
+    (
+        "could not find expected ':'",
+        "mancano i due punti dopo la chiave",
+        "una riga di dati ha una chiave, due punti, uno spazio e un valore.",
+        "scrivi  chiave: valore",
+    ),
+    (
+        "did not find expected key",
+        "la riga non sta al posto giusto",
+        "il rientro non corrisponde alle righe vicine, oppure dopo le virgolette c'è altro testo.",
+        "allinea la riga alle altre dello stesso blocco; un testo con apostrofi va fra virgolette "
+        "doppie",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "la riga non sta al posto giusto",
+        "in un elenco ogni voce comincia con il trattino, allineato agli altri.",
+        "allinea il trattino, o rientra la riga sotto la sua voce",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "il trattino non sta al posto giusto",
+        "un elenco comincia sulla riga dopo la chiave.",
+        "porta il trattino sulla riga dopo, rientrato di due spazi",
+    ),
+    (
+        "cannot start any token",
+        "un testo non può cominciare con questo segno",
+        "YAML usa alcuni segni (@ ` % |) per sé.",
+        'metti il testo fra virgolette: "…"',
+    ),
+)
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, name: str, first_line: int) -> Problem:
@@ -321,7 +430,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, name: str, first_line: int) -> 
                 place = Place(name, start.line + first_line, start.column + 1)
             return Problem(place, "Y120", what, why, cure)
     return Problem(
-        place, "Y121", "questa riga non si riesce a leggere",
+        place,
+        "Y121",
+        "questa riga non si riesce a leggere",
         "rientri, trattini, due punti o virgolette non tornano.",
         "confronta la riga con quelle vicine; un testo con segni speciali va fra virgolette",
-    )  # fmt: skip
+    )

@@ -4,6 +4,7 @@
   const root = new URL("../../", document.currentScript.src);
   const box = document.querySelector(".pa-cerca");
   const PAGE = 10;
+  const TITLE = document.title;
   const form = box.querySelector("form");
   const field = form.querySelector("input");
   const state = box.querySelector(".pa-cerca-stato");
@@ -64,7 +65,7 @@
     list.replaceChildren();
     more.hidden = true;
     state.textContent = query ? "Cerco…" : "";
-    document.title = document.title.replace(/^.*?(?=Cerca)/, query ? `${query} – ` : "");
+    document.title = query ? `${query} – ${TITLE}` : TITLE;
     if (!query) return;
     try {
       engine ??= await load();

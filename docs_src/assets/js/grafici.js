@@ -19,6 +19,9 @@
       date: "%d/%m/%Y", decimal: ",", thousands: ".",
     },
   };
+  const SYMBOLS = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"];
+  const DASHES = ["solid", "7px,4px", "2px,3px", "10px,3px,2px,3px", "5px,2px", "1px,4px"];
+  const PATTERNS = ["", "\\", ".", "|", "+", "/"];
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let library;
 
@@ -40,36 +43,41 @@
     return library;
   }
 
-  // A figure names its colours with the charts' CSS variables ("--s1"): the page's theme decides.
-  function colours(value, styles) {
-    if (typeof value === "string") return value.startsWith("--") ? styles.getPropertyValue(value).trim() : value;
-    if (Array.isArray(value)) return value.map((item) => colours(item, styles));
-    if (value && typeof value === "object") {
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, colours(item, styles)]));
-    }
-    return value;
+  // Long names on two or more lines, as in the fixed chart.
+  const wrapped = (name) => String(name).replace(/(.{18,}?) /g, "$1<br>");
+
+  // The order of colours, markers, dashes and patterns is that of the fixed chart and of its legend.
+  function series(trace, i, styles) {
+    const color = styles.getPropertyValue(`--s${i + 1}`).trim();
+    const marker = { color, symbol: SYMBOLS[i], size: 10, pattern: { shape: PATTERNS[i], fgcolor: styles.backgroundColor } };
+    return {
+      ...trace, marker, textposition: "auto", textangle: 0, constraintext: "none", cliponaxis: false,
+      line: { color, width: 2, dash: DASHES[i] },
+    };
   }
 
   function themed(figure, frame) {
     const styles = getComputedStyle(frame);
-    const data = colours(figure.data, styles).map((trace, i) => {
-      const color = styles.getPropertyValue(`--s${i + 1}`).trim();
-      return { ...trace, marker: { color, ...trace.marker }, line: { color, ...trace.line } };
-    });
-    const axis = { gridcolor: styles.getPropertyValue("--pa-linea"), zerolinecolor: styles.color, automargin: true };
-    const layout = colours(figure.layout, styles);
-    return [data, {
-      margin: { t: 16, r: 16, b: 40, l: 16 }, ...layout, title: undefined, width: undefined, autosize: true,
-      font: { family: styles.fontFamily, size: 14, color: styles.color },
-      paper_bgcolor: "transparent", plot_bgcolor: "transparent", separators: ",.", dragmode: false,
-      hoverlabel: { font: { family: styles.fontFamily, size: 14 } }, transition: { duration: 0 },
-      xaxis: { ...axis, ...layout.xaxis }, yaxis: { ...axis, ...layout.yaxis },
+    const { layout } = figure;
+    const lines = layout.meta.tipo === "linee";
+    const names = lines ? [] : figure.data[0].y;
+    const font = { family: styles.fontFamily, size: 14, color: styles.color };
+    const axis = { gridcolor: styles.getPropertyValue("--g-griglia"), zerolinecolor: styles.color, automargin: true, fixedrange: true };
+    return [figure.data.map((trace, i) => series(trace, i, styles)), {
+      ...layout, font, separators: ",.", dragmode: false, autosize: true, showlegend: false,
+      title: undefined, margin: { t: 16, r: 24, b: 40, l: 16 }, hoverlabel: { font: { ...font, color: undefined } },
+      paper_bgcolor: "transparent", plot_bgcolor: "transparent", transition: { duration: 0 },
+      xaxis: { ...axis, ...(lines ? { dtick: 1, tickformat: "d" } : { rangemode: "tozero" }), ...layout.xaxis },
+      yaxis: {
+        ...axis, ...layout.yaxis,
+        ...(lines ? {} : { type: "category", autorange: "reversed", tickvals: names, ticktext: names.map(wrapped) }),
+      },
     }];
   }
 
   function prepare(button) {
     const frame = button.closest("figure");
-    const drawing = frame.querySelector(".pa-disegno");
+    const drawing = frame.querySelector(".pa-quadro");
     const label = button.textContent;
     let figure;
     let live;

@@ -1,0 +1,63 @@
+"""Building the site aside, checking it, and only then putting it in place of the last good one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from macros.links import broken_links
+
+WORK = ".cache/costruzione"
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material's banner about its own end is in the README
+
+
+class BuildFailed(Exception):
+    """The site was not built; the message says why. The last good one is untouched."""
+
+
+def build(root: Path, target: Path) -> int:
+    """Build the site of a project into `target`; return how many pages it has.
+
+    Raises BuildFailed. Needs no network.
+    """
+    aside = root / WORK / str(os.getpid())
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        _run("mkdocs", "build", "--quiet", "--strict", "--site-dir", str(aside), root=root)
+        _refuse_broken_links(aside)
+        _run("pagefind", "--site", str(aside), "--quiet", root=root)
+        pages = len(list(aside.rglob("*.html")))
+        _put_in_place(aside, target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return pages
+
+
+def _run(module: str, *arguments: str, root: Path) -> None:
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=root, env={**os.environ, **QUIET}, check=False)
+    if done.returncode:
+        raise BuildFailed("Il sito non è stato costruito. Quello di prima resta al suo posto.")
+
+
+def _refuse_broken_links(site: Path) -> None:
+    broken = [f"  {page}: {link}" for page, link in broken_links(site)]
+    if broken:
+        listed = "\n".join(broken[:20])
+        raise BuildFailed(
+            f"{len(broken)} collegamenti non portano da nessuna parte:\n{listed}\n"
+            "Il sito non è stato costruito. Quello di prima resta al suo posto."
+        )
+
+
+def _put_in_place(aside: Path, target: Path) -> None:
+    """Swap the new site in; a crash in between leaves one of the two whole beside."""
+    old = aside.with_name(f"{aside.name}.vecchio")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    aside.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

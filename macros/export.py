@@ -1,0 +1,30 @@
+"""The pages as plain Markdown with their HTML inside, for any other site generator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import yaml
+from jinja2 import Environment, StrictUndefined
+
+from macros.editor_macros import editor_macros
+from macros.lists import list_painters
+from macros.painter import Painter
+from macros.site import Site
+
+
+def written(site: Site) -> Mapping[str, str]:
+    """Return every file of the site by its address: pages in Markdown, chart data, pictures."""
+    macros = {name: macro.function for name, macro in editor_macros(site.archive).items()}
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    lists = list_painters(site.pages)
+    files: dict[str, str] = {}
+    assets: dict[str, str] = {}
+    for page in site.pages:
+        text = environment.from_string(page.text).render(macros)
+        painted = Painter(site.archive, page.url, assets, lists).page(text)
+        head = yaml.safe_dump(
+            {"title": page.title, "description": page.summary}, allow_unicode=True
+        )
+        files[page.uri] = f"---\n{head}---\n{painted}"
+    return files | assets

@@ -1,0 +1,66 @@
+"""Every link of the finished pages, followed: the page exists, and so does the place in it.
+
+MkDocs checks the links of Markdown; those inside generated HTML it never sees.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+_TARGETS = (("[href]", "href"), ("[src]", "src"), ("[data-json]", "data-json"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a page offers and asks for: its ids, and its links as written."""
+
+    ids: frozenset[str]
+    links: tuple[str, ...]
+
+
+def read_page(text: str) -> Found:
+    """Read the ids and the links of a page."""
+    tree = LexborHTMLParser(text)
+    ids = frozenset(node.attributes["id"] or "" for node in tree.css("[id]"))
+    links = [
+        node.attributes[name] or "" for selector, name in _TARGETS for node in tree.css(selector)
+    ]
+    return Found(ids, tuple(dict.fromkeys(links)))
+
+
+def broken_links(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield (page, link) for every link of a built site that leads nowhere inside it."""
+    pages = {
+        path.relative_to(site).as_posix(): read_page(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+    exists: dict[str, bool] = {}
+    for name, page in pages.items():
+        for link in page.links:
+            if not _leads(site, name, link, pages, exists):
+                yield name, link
+
+
+def _leads(
+    site: Path, page: str, link: str, pages: dict[str, Found], exists: dict[str, bool]
+) -> bool:
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return True
+    target = page
+    if parts.path:
+        base = "" if parts.path.startswith("/") else posixpath.dirname(page)
+        target = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/")))
+        if parts.path.endswith(("/", ".")) or target in (".", ""):
+            target = posixpath.normpath(posixpath.join(target, "index.html"))
+    if target not in exists:
+        exists[target] = (site / target).is_file()
+    if not exists[target] or not parts.fragment:
+        return exists[target]
+    return target in pages and unquote(parts.fragment) in pages[target].ids
