@@ -90,6 +90,7 @@ class Call:
 
     @property
     def address(self) -> str:
+        """The address its quantities begin with."""
         return f"bandi.{self.year}.{self.bando.id}"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-# Address on the site -> file of the package. Two weights of the font, one bundle for charts.
+_FONT = "@fontsource/titillium-web"
+_WEIGHTS = tuple(f"titillium-web-latin-{weight}-normal.woff2" for weight in (400, 600))
 _FILES = {
-    "assets/fonts/titillium-web-latin-400-normal.woff2": "@fontsource/titillium-web/files/titillium-web-latin-400-normal.woff2",
-    "assets/fonts/titillium-web-latin-600-normal.woff2": "@fontsource/titillium-web/files/titillium-web-latin-600-normal.woff2",
+    **{f"assets/fonts/{name}": f"{_FONT}/files/{name}" for name in _WEIGHTS},
+    "assets/fonts/LICENSE": f"{_FONT}/LICENSE",  # the OFL asks that it travel with the font
     "assets/js/plotly-basic.min.js": "plotly.js-basic-dist-min/plotly-basic.min.js",
 }
 

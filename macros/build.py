@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 from macros.links import broken_links
+from macros.site import read_site_or_refuse
 
-WORK = ".cache/costruzione"
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material's banner about its own end is in the README
+_TOLD = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
 
 
 class BuildFailed(Exception):
@@ -21,14 +22,15 @@ class BuildFailed(Exception):
 def build(root: Path, target: Path) -> int:
     """Build the site of a project into `target`; return how many pages it has.
 
-    Raises BuildFailed. Needs no network.
+    Raises ProblemsFound when data or words are wrong, BuildFailed for the rest. Needs no network.
     """
-    aside = root / WORK / str(os.getpid())
+    read_site_or_refuse(root)
+    aside = target.parent / f".{target.name}.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
     try:
-        _run("mkdocs", "build", "--quiet", "--strict", "--site-dir", str(aside), root=root)
+        _run("mkdocs", "build", "--strict", "--site-dir", str(aside), root=root)
         _refuse_broken_links(aside)
-        _run("pagefind", "--site", str(aside), "--quiet", root=root)
+        _run("pagefind", "--site", str(aside), root=root)
         pages = len(list(aside.rglob("*.html")))
         _put_in_place(aside, target)
     finally:
@@ -37,26 +39,31 @@ def build(root: Path, target: Path) -> int:
 
 
 def _run(module: str, *arguments: str, root: Path) -> None:
-    command = [sys.executable, "-m", module, *arguments]
-    done = subprocess.run(command, cwd=root, env={**os.environ, **QUIET}, check=False)
+    """Run a program of the project; what it says is shown only when it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=root,
+        env={**os.environ, **QUIET},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
-        raise BuildFailed("Il sito non è stato costruito. Quello di prima resta al suo posto.")
+        said = (done.stdout + done.stderr).splitlines()
+        told = [line for line in said if line.startswith(_TOLD)] or said[-5:]
+        raise BuildFailed("\n".join(told))
 
 
 def _refuse_broken_links(site: Path) -> None:
     broken = [f"  {page}: {link}" for page, link in broken_links(site)]
     if broken:
         listed = "\n".join(broken[:20])
-        raise BuildFailed(
-            f"{len(broken)} collegamenti non portano da nessuna parte:\n{listed}\n"
-            "Il sito non è stato costruito. Quello di prima resta al suo posto."
-        )
+        raise BuildFailed(f"{len(broken)} collegamenti non portano da nessuna parte:\n{listed}")
 
 
 def _put_in_place(aside: Path, target: Path) -> None:
     """Swap the new site in; a crash in between leaves one of the two whole beside."""
     old = aside.with_name(f"{aside.name}.vecchio")
-    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
     aside.rename(target)

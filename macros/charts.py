@@ -1,7 +1,8 @@
 """Charts as plain Plotly figure dicts, made from addresses. Drawing them is `svg`'s work.
 
 Our own facts travel in `layout.meta`: `tipo` (the closed set of the renderer) and `nome` (short
-name for who cannot see the picture). Every printed value is in `text`: the renderer formats nothing.
+name for who cannot see the picture). Every printed value is in `text`: the renderer formats
+nothing.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ class Chart:
     finding: str
     figure: Figure
     table: Table
+
+    @property
+    def holds_numbers(self) -> bool:
+        """Whether its table is where its numbers stand: those of series have no other."""
+        return self.id.startswith("serie-")
 
 
 class ChartError(ValueError):
@@ -189,7 +195,7 @@ def _bars(name: str, labels: Sequence[str], numbers: Sequence[Number]) -> dict[s
         "name": name,
         "y": list(labels),
         "x": [None if n.value is None else float(n.amount) for n in numbers],
-        "text": [qualified(n) for n in numbers],
+        "text": [_shown(n) for n in numbers],
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
 
@@ -234,11 +240,15 @@ def _value(number: Number | None) -> float | None:
 
 
 def _shown(number: Number | None) -> str:
-    return qualified(number) if number else "non rilevato"
+    """Return what is printed at a point; nothing where no source speaks of that year."""
+    if number is None:
+        return ""
+    return f"{qualified(number)} (dedotto)" if number.inferred else qualified(number)
 
 
 def _lines(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[dict[str, Any]]:
-    """Lines with gaps: every year between the first and the last stands on the axis."""
+    """Lines with gaps: a year that no source gives breaks the line and is not drawn across."""
+    years = range(years[0], years[-1] + 1)
     return [
         {
             "type": "scatter",

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from pathlib import Path
 
-from macros.archive import Archivio, Number
+from macros.archive import Archivio, Call, Number, Topic
+from macros.catalogue import problem
 from macros.messages import Place, Problem, suggestion
 
 
-def check(archive: Archivio, root: Path) -> Iterator[Problem]:
+def check(archive: Archivio) -> Iterator[Problem]:
     """Yield every problem that shows only when the files are put together."""
     for number in archive.numbers.values():
         yield from _check_source(archive, number)
-    yield from _check_spending(archive)
-    yield from _check_calls(archive)
-    yield from _check_topics(archive)
+    for year in archive.spending:
+        yield from _check_spending(archive, year)
+    for call in archive.calls:
+        yield from _check_call(archive, call)
+    for (year, slug), _facts in archive.facts.items():
+        yield from _known_topic(archive, year, slug, Place(archive.files[f"fatti.{year}.{slug}"]))
+    yield from _check_series(archive)
+    for topic in archive.topics:
+        yield from _check_topic(archive, topic)
+
+
+def _near(text: str, known: Iterable[str], name: str) -> str:
+    words = list(known)
+    return suggestion(text, words) or f"{name} sono: {', '.join(words)}"
 
 
 def _check_source(archive: Archivio, number: Number) -> Iterator[Problem]:
-    """Compare a number's printed form with its source's index at the line it cites."""
+    """Compare a number's printed form with its source's index at every line it cites."""
     if number.source is None or number.value is None or number.line is None:
         return
-    source = archive.sources.get(number.source)
-    if source is None:
-        if number.source not in archive.missing:
-            yield Problem(
-                number.place,
-                "F101",
-                f"la fonte «{number.source}» non esiste",
-                "le fonti sono i documenti descritti in data/fonti/.",
-                suggestion(number.source, archive.sources)
-                or f"i documenti sono: {', '.join(archive.sources)}",
-            )
+    if number.source not in archive.sources:
+        yield from _known_source(archive, number.source, number.place)
         return
+    source = archive.sources[number.source]
     if number.inferred or not source.index:
         return
     printed = [(number.printed or "", number.line)]
@@ -42,105 +45,78 @@ def _check_source(archive: Archivio, number: Number) -> Iterator[Problem]:
     for form, line in printed:
         if not source.prints(form, line):
             there = ", ".join(source.index.get(line, ())) or "nessun numero"
-            yield Problem(
-                number.place,
-                "F106",
-                f"la fonte non stampa «{form}» alla riga {line}",
-                f"alla riga {line} di «{source.head.short}» c'è: {there}.",
-                "correggi valore: o riga:; se la forma stampata è diversa dal valore "
-                'aggiungi  stampato: "…"',
+            yield problem(
+                "F106", number.place, form=form, line=line, source=source.head.short, there=there
             )
 
 
-def _check_spending(archive: Archivio) -> Iterator[Problem]:
-    for year, file in archive.spending.items():
-        where = Place(archive.files[f"spese.{year}"])
-        for missione in file.missioni:
-            total = archive.numbers.get(f"spese.{year}.{missione.code}")
-            place = total.place if total else where
-            if missione.code not in archive.missioni:
-                yield Problem(
-                    place,
-                    "D303",
-                    f"la missione «{missione.code}» non esiste",
-                    "i codici delle missioni sono in site_config/missioni.yml.",
-                    suggestion(missione.code, archive.missioni)
-                    or f"i codici sono: {', '.join(archive.missioni)}",
-                )
-            parts = [
-                archive.numbers.get(f"spese.{year}.{missione.code}.{area.id}")
-                for area in missione.aree
-            ]
-            if total and parts and all(part and part.gap is None for part in parts):
-                yield from _check_sum(total, [part for part in parts if part])
+def _known_source(archive: Archivio, name: str, place: Place) -> Iterator[Problem]:
+    if name not in archive.sources and f"fonti.{name}" not in archive.missing:
+        near = _near(name, archive.sources, "i documenti")
+        yield problem("F101", place, text=name, near=near)
+
+
+def _check_spending(archive: Archivio, year: int) -> Iterator[Problem]:
+    """Missioni are known; the areas of a missione add up to it (art. 7 DM MEF 27/3/2013)."""
+    for missione in archive.spending[year].missioni:
+        total = archive.numbers.get(f"spese.{year}.{missione.code}")
+        place = total.place if total else Place(archive.files[f"spese.{year}"])
+        yield from _known_missione(archive, missione.code, place)
+        parts = [
+            part
+            for area in missione.aree
+            if (part := archive.numbers.get(f"spese.{year}.{missione.code}.{area.id}"))
+        ]
+        if total and parts and len(parts) == len(missione.aree):
+            yield from _check_sum(total, parts)
 
 
 def _check_sum(total: Number, parts: list[Number]) -> Iterator[Problem]:
+    if total.value is None or any(part.value is None for part in parts):
+        return
     added = sum((part.amount for part in parts), Decimal(0))
-    if total.gap is None and added != total.amount:
-        yield Problem(
-            total.place,
-            "D304",
-            "la somma delle aree non dà il totale della missione",
-            f"le aree danno {added}, il totale è {total.amount}: la differenza è "
-            f"{total.amount - added}.",
-            "correggi il numero sbagliato",
-        )
+    if added != total.amount:
+        difference = abs(total.amount - added)
+        yield problem("D304", total.place, added=added, total=total.amount, difference=difference)
 
 
-def _check_calls(archive: Archivio) -> Iterator[Problem]:
-    for call in archive.calls:
-        bando = call.bando
-        place = (
-            archive.numbers[f"{call.address}.domande"].place
-            if f"{call.address}.domande" in archive.numbers
-            else Place(archive.files[f"bandi.{call.year}"])
-        )
-        yield from _known_missione(archive, bando.missione, place)
-        yield from _known_topic(archive, call.year, bando.tema, place)
+def _check_call(archive: Archivio, call: Call) -> Iterator[Problem]:
+    number = archive.numbers.get(f"{call.address}.stanziato")
+    place = number.place if number else Place(archive.files[f"bandi.{call.year}"])
+    yield from _known_missione(archive, call.bando.missione, place)
+    yield from _known_topic(archive, call.year, call.bando.tema, place)
+
+
+def _check_series(archive: Archivio) -> Iterator[Problem]:
+    for name, serie in archive.series.items():
+        place = Place(archive.files[f"serie.{name}"])
+        yield from _known_missione(archive, serie.missione, place)
+        if serie.tema is not None:
+            newest = max(point.year for point in serie.points)
+            yield from _known_topic(archive, newest, serie.tema, place)
+
+
+def _check_topic(archive: Archivio, topic: Topic) -> Iterator[Problem]:
+    place = Place(topic.file, 2)
+    yield from _known_missione(archive, topic.missione, place)
+    yield from _known_source(archive, topic.head.source, place)
+    missioni = archive.spending[topic.year].missioni if topic.year in archive.spending else ()
+    areas = [area.id for m in missioni if m.code == topic.missione for area in m.aree]
+    if topic.head.area is not None and topic.head.area not in areas:
+        near = _near(topic.head.area, areas, "le aree")
+        yield problem("D306", place, text=topic.head.area, year=topic.year, near=near)
+    if topic.head.area is None and areas:
+        yield problem("D201", place, key="area")
 
 
 def _known_missione(archive: Archivio, code: str, place: Place) -> Iterator[Problem]:
     if code not in archive.missioni:
-        yield Problem(
-            place,
-            "D303",
-            f"la missione «{code}» non esiste",
-            "i codici delle missioni sono in site_config/missioni.yml.",
-            suggestion(code, archive.missioni) or f"i codici sono: {', '.join(archive.missioni)}",
-        )
+        near = _near(code, archive.missioni, "i codici")
+        yield problem("D303", place, text=code, near=near)
 
 
 def _known_topic(archive: Archivio, year: int, slug: str, place: Place) -> Iterator[Problem]:
     known = [topic.slug for topic in archive.topics if topic.year == year]
-    if slug not in known:
-        yield Problem(
-            place,
-            "D305",
-            f"il tema «{slug}» non esiste",
-            f"un tema è un file di content/{year}/, per esempio registro-imprese.md.",
-            suggestion(slug, known) or f"crea il testo in content/{year}/…/{slug}.md",
-        )
-
-
-def _check_topics(archive: Archivio) -> Iterator[Problem]:
-    for (year, slug), _facts in archive.facts.items():
-        yield from _known_topic(archive, year, slug, Place(archive.files[f"fatti.{year}.{slug}"]))
-    for name, serie in archive.series.items():
-        place = Place(archive.files[f"serie.{name}"])
-        if serie.missione is not None:
-            yield from _known_missione(archive, serie.missione, place)
-        if serie.tema is not None:
-            yield from _known_topic(archive, max(p.year for p in serie.points), serie.tema, place)
-    for topic in archive.topics:
-        place = Place(topic.file, 2)
-        if topic.missione not in archive.missioni:
-            yield from _known_missione(archive, topic.missione, place)
-        if topic.head.source not in archive.sources:
-            yield Problem(
-                place,
-                "F101",
-                f"la fonte «{topic.head.source}» non esiste",
-                "le fonti sono i documenti descritti in data/fonti/.",
-                f"i documenti sono: {', '.join(archive.sources)}",
-            )
+    if slug not in known and f"temi.{year}.{slug}" not in archive.missing:
+        near = suggestion(slug, known) or f"crea il testo content/{year}/MISSIONE/{slug}.md"
+        yield problem("D305", place, text=slug, year=year, near=near)

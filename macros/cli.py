@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
+from macros.assets import AssetsMissing
 from macros.build import BuildFailed, build
 from macros.export import written
 from macros.load import load
@@ -25,6 +27,7 @@ from macros.sources import INDEX_SUFFIX, fingerprint, index_csv, verify_text
 )
 @click.pass_context
 def main(context: click.Context, cartella: Path) -> None:
+    """Hand the project's folder to the commands."""
     context.obj = cartella.resolve()
 
 
@@ -45,6 +48,7 @@ def _finish(problems: list[Problem], root: Path) -> None:
 )
 @click.pass_obj
 def controlla(root: Path, testi: Path | None) -> None:
+    """Check everything; exit code 1 on any error."""
     site, problems = read_site(root)
     if site is not None and testi is not None:
         for source in site.archive.sources.values():
@@ -57,6 +61,7 @@ def controlla(root: Path, testi: Path | None) -> None:
 @click.argument("testi", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.pass_obj
 def indice(root: Path, testi: Path) -> None:
+    """Write the index of every source and tell its fingerprint."""
     archive, problems = load(root)
     if archive is None:
         _finish(problems, root)
@@ -72,19 +77,31 @@ def indice(root: Path, testi: Path) -> None:
 @click.option("--in", "target", type=click.Path(path_type=Path), help="Cartella da scrivere.")
 @click.pass_obj
 def costruisci(root: Path, target: Path | None) -> None:
-    out = target or root / "site"
+    """Build the site; exit code 1 and the old site kept when anything is wrong."""
+    out = (target or root / "site").resolve()
     try:
+        out.parent.mkdir(parents=True, exist_ok=True)
         pages = build(root, out)
-    except BuildFailed as error:
+    except ProblemsFound as found:
+        click.echo(report(found.problems, root), err=True)
+        _not_built()
+    except (BuildFailed, AssetsMissing, OSError) as error:
         click.echo(str(error), err=True)
-        sys.exit(1)
-    click.echo(f"Sito costruito: {pages} pagine in {out}")
+        _not_built()
+    else:
+        click.echo(f"Sito costruito: {pages} pagine in {out}")
+
+
+def _not_built() -> NoReturn:
+    click.echo("Il sito non è stato costruito. Quello di prima resta al suo posto.", err=True)
+    sys.exit(1)
 
 
 @main.command(help="Mostra il sito mentre lo si scrive.")
 @click.option("--indirizzo", default="127.0.0.1:8000", show_default=True, help="Dove mostrarlo.")
 @click.pass_obj
 def anteprima(root: Path, indirizzo: str) -> None:
+    """Serve the live preview."""
     preview(root, indirizzo)
 
 
@@ -92,6 +109,7 @@ def anteprima(root: Path, indirizzo: str) -> None:
 @click.argument("cartella", type=click.Path(file_okay=False, path_type=Path))
 @click.pass_obj
 def genera(root: Path, cartella: Path) -> None:
+    """Write every page and download as files."""
     try:
         site = read_site_or_refuse(root)
     except ProblemsFound as found:

@@ -1,7 +1,7 @@
 """The macros staff write in Markdown: `{{ valore("spese.2022.011") }}`.
 
-Each one checks its arguments at once, raising MacroError, and leaves a placeholder; `painter`
-makes its HTML. Descriptions and examples are in Italian: they become the guide's page.
+Each one checks its arguments at once, raising Refusal, and leaves a placeholder; `painter` makes
+its HTML. Descriptions and examples are in Italian: they become a page of the guide.
 """
 
 from __future__ import annotations
@@ -12,19 +12,12 @@ from datetime import date
 from decimal import Decimal
 
 from macros.archive import Archivio, Number, UnknownAddress
+from macros.catalogue import Refusal
 from macros.charts import ChartError, chart
 from macros.late import LateCall, placeholder
 from macros.messages import suggestion
-from macros.scalars import ScalarError, read_date
+from macros.scalars import read_date
 from macros.tables import TableError, table
-
-
-class MacroError(ValueError):
-    """A macro call that cannot work: code, what is wrong, why, cure."""
-
-    def __init__(self, code: str, what: str, why: str, cure: str) -> None:
-        super().__init__(what)
-        self.code, self.what, self.why, self.cure = code, what, why, cure
 
 
 @dataclass(frozen=True)
@@ -38,167 +31,125 @@ class Macro:
     block: bool = False
 
 
-class Desk:
-    """The macros bound to one archive."""
+class _Checked:
+    """The macros that take addresses, bound to one archive. All raise Refusal."""
 
     def __init__(self, archive: Archivio) -> None:
         self._archive = archive
 
     def _number(self, address: str, *kinds: str) -> Number:
+        """Return the number at an address, of one of the kinds if any is given."""
         try:
-            number = self._archive.number(str(address))
+            number = self._archive.number(address)
         except UnknownAddress as error:
-            raise MacroError(
-                "M201",
-                f"l'indirizzo «{address}» non esiste",
-                "nessun numero di data/ ha questo indirizzo.",
-                error.hint or "cerca l'indirizzo giusto nei file di data/",
-            ) from None
+            near = error.hint or "cerca l'indirizzo giusto nei file di data/"
+            raise Refusal("M201", address=address, near=near) from None
         if kinds and number.unit.kind not in kinds:
-            raise MacroError(
-                "M202",
-                f"«{address}» non è del tipo giusto",
-                f"è un numero di tipo {number.unit.kind}, qui serve: {' o '.join(kinds)}.",
-                f'scrivi  {{{{ valore("{address}") }}}}',
-            )
+            wanted = " o ".join(kinds)
+            raise Refusal("M202", address=address, kind=number.unit.kind, wanted=wanted)
         return number
 
-    def _known(self, address: str) -> Number:
+    def _known(self, address: str) -> Decimal:
+        """Return a value one can calculate with."""
         number = self._number(address)
-        if not isinstance(number.value, Decimal):
-            raise MacroError(
-                "M203",
-                f"con «{address}» non si può calcolare",
-                f"il valore manca ({number.gap})." if number.gap else "è una data, non un numero.",
-                "togli il calcolo, oppure usa un numero che c'è",
-            )
-        return number
+        if isinstance(number.value, Decimal):
+            return number.value
+        reason = f"il valore manca ({number.gap})" if number.gap else "è una data"
+        raise Refusal("M203", address=address, reason=reason)
 
     def _two(self, first: str, second: str, *, divisor: str) -> None:
-        one, two = self._known(first), self._known(second)
-        if one.unit.kind != two.unit.kind:
-            raise MacroError(
-                "M204",
-                "i due numeri hanno unità diverse",
-                f"uno è di tipo {one.unit.kind}, l'altro di tipo {two.unit.kind}.",
-                "scegli due numeri della stessa specie",
-            )
-        if self._known(divisor).amount == 0:
-            raise MacroError(
-                "M205",
-                f"«{divisor}» vale zero",
-                "non si divide per zero.",
-                "scrivi la frase senza questo calcolo",
-            )
+        """Check that two numbers can be divided."""
+        self._known(first), self._known(second)
+        one, two = self._number(first).unit.kind, self._number(second).unit.kind
+        if one != two:
+            raise Refusal("M204", one=one, two=two)
+        if self._known(divisor) == 0:
+            raise Refusal("M205", address=divisor)
 
     def valore(self, indirizzo: str) -> str:
+        """A number with unit and qualifier."""
         self._number(indirizzo)
         return _inline("valore", indirizzo)
 
     def numero(self, indirizzo: str) -> str:
+        """A bare figure."""
         self._number(indirizzo)
         return _inline("numero", indirizzo)
 
     def importo(self, indirizzo: str) -> str:
+        """An amount in euro."""
         self._number(indirizzo, "importo")
         return _inline("valore", indirizzo)
 
     def percentuale(self, indirizzo: str) -> str:
+        """A printed percentage."""
         self._number(indirizzo, "percentuale")
         return _inline("valore", indirizzo)
 
     def data(self, quando: str) -> str:
-        try:
-            read_date(str(quando))
-        except ScalarError as error:
-            if "." not in str(quando):
-                raise MacroError(error.code, error.what, error.why, error.cure) from None
-            if not isinstance(self._number(quando, "data").value, date):
-                raise MacroError(
-                    "M203",
-                    f"la data «{quando}» manca",
-                    "la fonte non la dà.",
-                    "scrivi la frase senza la data",
-                ) from None
+        """A date, from an address or as 2022-12-02."""
+        if "." not in quando:
+            read_date(quando)
+        elif not isinstance(self._number(quando, "data").value, date):
+            raise Refusal("M203", address=quando, reason="la fonte non dà la data")
         return _inline("data", quando)
 
     def quota(self, parte: str, totale: str) -> str:
+        """A share, computed."""
         self._two(parte, totale, divisor=totale)
         return _inline("quota", parte, totale)
 
     def variazione(self, prima: str, dopo: str) -> str:
+        """A change in words, computed."""
         self._two(prima, dopo, divisor=prima)
         return _inline("variazione", prima, dopo)
 
     def tabella(self, *indirizzi: str, titolo: str = "") -> str:
+        """A table with its CSV."""
         try:
             table(self._archive, indirizzi)
         except TableError as error:
-            raise MacroError(
-                "M206", error.what, "una tabella mostra spese, bandi, serie o fatti.", error.cure
-            ) from None
+            raise Refusal("M206", what=error.what, near=error.cure) from None
         return _block("tabella", *indirizzi, titolo=titolo)
 
     def grafico(self, *indirizzi: str, tipo: str = "", titolo: str = "", frase: str = "") -> str:
+        """A chart with its sentence, table and downloads."""
         try:
             chart(self._archive, indirizzi, tipo or None)
         except ChartError as error:
-            raise MacroError(
-                "M207", error.what, "non tutti i dati si possono disegnare così.", error.cure
-            ) from None
+            raise Refusal("M207", what=error.what, near=error.cure) from None
         return _block("grafico", *indirizzi, tipo=tipo, titolo=titolo, frase=frase)
 
     def scheda(self, missione: str) -> str:
-        self._missione(missione)
+        """The card of a missione."""
+        known = self._archive.missioni
+        if missione not in known:
+            near = suggestion(missione, known) or f"i codici sono: {', '.join(known)}"
+            raise Refusal("D303", text=missione, near=near)
         return _block("scheda", missione)
 
-    def _missione(self, code: str) -> None:
-        if code not in self._archive.missioni:
-            known = self._archive.missioni
-            raise MacroError(
-                "M208",
-                f"la missione «{code}» non esiste",
-                f"i codici sono: {', '.join(known)}.",
-                suggestion(str(code), known) or "scrivi uno dei codici",
-            )
-
     def cifre(self, *indirizzi: str) -> str:
+        """Key figures."""
         for address in indirizzi:
             self._number(address)
         return _block("cifre", *indirizzi)
 
-    def fonti(self) -> str:
-        return _block("fonti")
-
-    def apertura(self) -> str:
-        return _block("apertura")
-
-    def schede(self) -> str:
-        return _block("schede")
-
-    def ultimi_bandi(self) -> str:
-        return _block("bandi")
-
-    def ricerca(self) -> str:
-        return _block("ricerca")
-
-    def mappa(self) -> str:
-        return _block("mappa")
-
-    def elenco_macro(self) -> str:
-        return _block("elenco_macro")
-
 
 def _inline(name: str, *args: str) -> str:
-    return placeholder(LateCall(name, tuple(map(str, args))), block=False)
+    return placeholder(LateCall(name, args), block=False)
 
 
 def _block(name: str, *args: str, **options: str) -> str:
     given = {key: value for key, value in options.items() if value}
-    return placeholder(LateCall(name, tuple(map(str, args)), given), block=True)
+    return placeholder(LateCall(name, args, given), block=True)
 
 
-_TELLS = (
+def _plain(name: str) -> Callable[[], str]:
+    """Return a macro that takes nothing and cannot fail."""
+    return lambda: _block(name)
+
+
+_INLINE = (
     (
         "valore",
         "Un numero con la sua unità e, se la fonte lo dice, con «circa», «oltre» e simili.",
@@ -227,10 +178,10 @@ _TELLS = (
         '{{ variazione("serie.smart-card.2021", "serie.smart-card.2022") }}',
     ),
 )
-_TELLS_BLOCKS = (
+_BLOCKS = (
     (
         "tabella",
-        "Una tabella di spese, bandi, serie o fatti, con il CSV da scaricare.",
+        "Una tabella di spese, bandi, serie o fatti, con i dati da scaricare.",
         '{{ tabella("serie.smart-card", "serie.token-digitali") }}',
     ),
     (
@@ -240,26 +191,26 @@ _TELLS_BLOCKS = (
     ),
     ("scheda", "La scheda di una missione.", '{{ scheda("011") }}'),
     ("cifre", "Alcune cifre in grande.", '{{ cifre("spese.2022", "spese.2022.032") }}'),
-    ("fonti", "L’elenco delle fonti dei numeri della pagina.", "{{ fonti() }}"),
-    ("schede", "Le schede di tutte le missioni.", "{{ schede() }}"),
-    (
-        "ultimi_bandi",
-        "I bandi dell’ultimo anno, in una frase e un grafico.",
-        "{{ ultimi_bandi() }}",
-    ),
-    ("apertura", "L’apertura della pagina iniziale.", "{{ apertura() }}"),
-    ("ricerca", "Il modulo della ricerca.", "{{ ricerca() }}"),
-    ("mappa", "L’indice di tutte le pagine.", "{{ mappa() }}"),
-    ("elenco_macro", "Questo elenco.", "{{ elenco_macro() }}"),
+)
+_WHOLE = (
+    ("fonti", "fonti", "L’elenco delle fonti dei numeri della pagina."),
+    ("schede", "schede", "Le schede di tutte le missioni."),
+    ("ultimi_bandi", "bandi", "I bandi dell’ultimo anno, in una frase."),
+    ("apertura", "apertura", "L’apertura della pagina iniziale."),
+    ("ricerca", "ricerca", "Il modulo della ricerca."),
+    ("mappa", "mappa", "L’indice di tutte le pagine."),
+    ("elenco_macro", "elenco_macro", "L’elenco delle macro, con un esempio per ciascuna."),
 )
 
 
 def editor_macros(archive: Archivio) -> Mapping[str, Macro]:
     """Return the macros by name, bound to an archive."""
-    desk = Desk(archive)
-    inline = [Macro(name, getattr(desk, name), tells, example) for name, tells, example in _TELLS]
-    blocks = [
-        Macro(name, getattr(desk, name), tells, example, block=True)
-        for name, tells, example in _TELLS_BLOCKS
+    checked = _Checked(archive)
+    macros = [Macro(n, getattr(checked, n), tells, example) for n, tells, example in _INLINE]
+    macros += [
+        Macro(n, getattr(checked, n), tells, example, block=True) for n, tells, example in _BLOCKS
     ]
-    return {macro.name: macro for macro in (*inline, *blocks)}
+    macros += [
+        Macro(n, _plain(late), tells, "{{ " + n + "() }}", block=True) for n, late, tells in _WHOLE
+    ]
+    return {macro.name: macro for macro in macros}

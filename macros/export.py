@@ -8,7 +8,7 @@ import yaml
 from jinja2 import Environment, StrictUndefined
 
 from macros.editor_macros import editor_macros
-from macros.lists import list_painters
+from macros.lists import block_painters
 from macros.painter import Painter
 from macros.site import Site
 
@@ -16,8 +16,8 @@ from macros.site import Site
 def written(site: Site) -> Mapping[str, str]:
     """Return every file of the site by its address: pages in Markdown, chart data, pictures."""
     macros = {name: macro.function for name, macro in editor_macros(site.archive).items()}
-    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
-    lists = list_painters(site.pages)
+    environment = Environment(undefined=StrictUndefined, autoescape=False)
+    lists = block_painters(site.pages)
     files: dict[str, str] = {}
     assets: dict[str, str] = {}
     for page in site.pages:

@@ -1,4 +1,7 @@
-"""Italian forms of numbers and dates. Babel prints; we round half up first (Babel rounds to even)."""
+"""Italian forms of numbers and dates.
+
+Babel prints; we round half up first, since Babel rounds half to even.
+"""
 
 from __future__ import annotations
 

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from macros.archive import Archivio, Number
+from macros.cards import card_painters
 from macros.editor_macros import editor_macros
-from macros.formats import amount, whole
+from macros.formats import whole
 from macros.late import LateCall
 from macros.pages import Page
-from macros.painter import Entry, Painter
+from macros.painter import Painter
 from macros.places import number_page, topic_page
 from macros.schema import TO_COMPLETE
 
-ListPainter = Callable[..., str]
+BlockPainter = Callable[..., str]
 
 
-def list_painters(pages: Sequence[Page]) -> Mapping[str, ListPainter]:
-    """Return the painters of the lists, by the name their placeholders use."""
+@dataclass(frozen=True)
+class Entry:
+    """A page as lists show it: title, address, one sentence."""
+
+    title: str
+    url: str
+    summary: str
+
+
+def block_painters(pages: Sequence[Page]) -> Mapping[str, BlockPainter]:
+    """Return the painters of cards and lists, by the name their placeholders use."""
     return {
+        **card_painters(),
         "temi": _topics,
         "anni": _years,
         "anni_bandi": _call_years,
@@ -32,10 +44,19 @@ def list_painters(pages: Sequence[Page]) -> Mapping[str, ListPainter]:
         "provenienza": _origin,
         "fonti_elenco": _documents,
         "documento": _document,
-        "ricerca": lambda painter: painter.search(),
+        "ricerca": lambda painter: painter.render("cerca.html", mappa=painter.link("mappa/")),
         "mappa": lambda painter: _map(painter, pages),
         "elenco_macro": _macros,
     }
+
+
+def _entries(painter: Painter, entries: Iterable[Entry]) -> str:
+    """Return a list of pages with a sentence each."""
+    listed = [
+        {"titolo": entry.title, "url": painter.link(entry.url), "sintesi": entry.summary}
+        for entry in entries
+    ]
+    return painter.render("elenco_temi.html", temi=listed)
 
 
 def _topics(painter: Painter, year: str, code: str, area: str) -> str:
@@ -44,38 +65,51 @@ def _topics(painter: Painter, year: str, code: str, area: str) -> str:
         for t in painter.archive.topics
         if (t.missione, t.year, t.head.area or "") == (code, int(year), area)
     ]
-    return painter.topics(
-        Entry(t.head.title, topic_page(t.year, t.missione, t.slug), t.head.summary) for t in topics
+    return _entries(
+        painter,
+        (
+            Entry(t.head.title, topic_page(t.year, t.missione, t.slug), t.head.summary)
+            for t in topics
+        ),
     )
 
 
 def _years(painter: Painter, code: str) -> str:
     archive = painter.archive
     spent = [(year, archive.numbers.get(f"spese.{year}.{code}")) for year in archive.years]
-    return painter.topics(
-        Entry(str(year), f"missioni/{code}/{year}/", f"Spesa: {whole(number)}.")
-        for year, number in spent
-        if number
+    return _entries(
+        painter,
+        (
+            Entry(str(year), f"missioni/{code}/{year}/", f"Spesa: {whole(number)}.")
+            for year, number in spent
+            if number
+        ),
     )
 
 
 def _call_years(painter: Painter) -> str:
     years = sorted({call.year for call in painter.archive.calls}, reverse=True)
-    return painter.topics(
-        Entry(f"I bandi del {year}", f"bandi/{year}/", _sentence(painter.archive, year))
-        for year in years
+    return _entries(
+        painter,
+        (
+            Entry(f"I bandi del {year}", f"bandi/{year}/", _sentence(painter.archive, year))
+            for year in years
+        ),
     )
 
 
 def _sentence(archive: Archivio, year: int) -> str:
-    """Say how many calls there were and how much they granted, as far as the source tells."""
+    """Say how many calls there were, how many granted something, and which granted most."""
     calls = archive.calls_of(year)
-    granted = [archive.number(f"{call.address}.concesso") for call in calls]
-    known = [number.amount for number in granted if number.value is not None]
-    total = sum(known[1:], known[0]) if known else None
+    granted = [(archive.number(f"{call.address}.concesso"), call.bando.name) for call in calls]
+    known = [(number.amount, number, name) for number, name in granted if number.value is not None]
     told = f"{len(calls)} bandi"
-    if total is not None:
-        told += f"; per {len(known)} la fonte dà i contributi concessi, in tutto {amount(total)}"
+    if known:
+        _, top, name = max(known, key=lambda entry: entry[0])
+        told += f". Il contributo più alto è di {name}: {whole(top)}"
+    silent = len(calls) - len(known)
+    if silent:
+        told += f". Per {silent} la fonte non dà i contributi concessi"
     return f"{told}."
 
 
@@ -85,10 +119,10 @@ def _calls_sentence(archive: Archivio, year: int) -> str:
 
 def _latest_calls(painter: Painter) -> str:
     year = max(call.year for call in painter.archive.calls)
-    link = Markup('<p><a href="{}">{} Vedi tutti i bandi del {}</a></p>').format(
-        painter.link(f"bandi/{year}/"), _sentence(painter.archive, year), year
+    told = Markup('<p>Nel {}: {}</p><p><a href="{}">Tutti i bandi del {}</a></p>').format(
+        year, _sentence(painter.archive, year), painter.link(f"bandi/{year}/"), year
     )
-    return str(link)
+    return str(told)
 
 
 def _call_notes(painter: Painter, year: str) -> str:
@@ -124,9 +158,14 @@ def _nearest(painter: Painter, source: str, line: str) -> int:
 
 
 def _documents(painter: Painter) -> str:
-    return painter.topics(
-        Entry(source.head.title, f"fonti/{source.id}/", f"{source.head.body}, {source.head.year}.")
-        for source in painter.archive.sources.values()
+    return _entries(
+        painter,
+        (
+            Entry(
+                source.head.title, f"fonti/{source.id}/", f"{source.head.body}, {source.head.year}."
+            )
+            for source in painter.archive.sources.values()
+        ),
     )
 
 

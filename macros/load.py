@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from macros.archive import Archivio, Call, MissioneText, Topic
+from macros.catalogue import problem
 from macros.checks import check
 from macros.messages import Place, Problem, ProblemsFound
 from macros.numbers import Register
@@ -29,7 +30,8 @@ from macros.schema import (
 from macros.schema_base import DataFile, validate
 from macros.sources import INDEX_SUFFIX, Source, read_index
 from macros.topics import read_words
-from macros.yaml_reader import Node, read_yaml
+from macros.yaml_nodes import Node
+from macros.yaml_reader import read_yaml
 
 File = TypeVar("File", bound=DataFile)
 
@@ -51,15 +53,7 @@ class _Desk:
         """Read and type one YAML file, or collect its problems."""
         self.read.add(path)
         if not path.is_file():
-            self.problems.append(
-                Problem(
-                    Place(self.name(path)),
-                    "P103",
-                    "il file non c'è",
-                    "senza questo file il sito non si può costruire.",
-                    "ripristinalo dalla versione precedente",
-                )
-            )
+            self.problems.append(problem("P103", Place(self.name(path))))
             return None
         reading = read_yaml(path, self.name(path))
         if reading.tree is None:
@@ -93,7 +87,7 @@ def load(root: Path) -> tuple[Archivio | None, list[Problem]]:
     if body is None or theme is None or units is None or missioni is None:
         return None, sorted(set(desk.problems))
     archive = _fill(desk, body[1], theme[1], _units(units[1]), _missioni(missioni[1]))
-    return archive, sorted({*desk.problems, *check(archive, desk.root)})
+    return archive, sorted({*desk.problems, *check(archive)})
 
 
 def load_or_refuse(root: Path) -> Archivio:
@@ -167,7 +161,7 @@ def _fill(
 
 def _sources(desk: _Desk) -> dict[str, Source]:
     sources = {}
-    for path, _tree, head in desk.each("fonti/*.yml", SourceFile, ""):
+    for path, _tree, head in desk.each("fonti/*.yml", SourceFile, "fonti.{stem}"):
         _same_name(desk, path, head.id)
         index = path.with_suffix(INDEX_SUFFIX)
         desk.read.add(index)
@@ -175,15 +169,7 @@ def _sources(desk: _Desk) -> dict[str, Source]:
             sources[head.id] = Source(head, read_index(index), desk.name(path))
         except (OSError, ValueError):
             sources[head.id] = Source(head, {}, desk.name(path))
-            desk.problems.append(
-                Problem(
-                    Place(desk.name(path)),
-                    "F102",
-                    f"l'indice «{index.name}» manca o è rovinato",
-                    "senza indice nessun numero si può confrontare con la fonte.",
-                    "rifallo con  python -m macros indice CARTELLA",
-                )
-            )
+            desk.problems.append(problem("F102", Place(desk.name(path)), file=index.name))
     return sources
 
 
@@ -193,6 +179,8 @@ def _topics(desk: _Desk) -> tuple[Topic, ...]:
         desk.read.add(path)
         head, words, problems = read_words(path, desk.name(path), TopicHead)
         desk.problems += problems
+        if not head:
+            desk.missing.append(f"temi.{path.parent.parent.name}.{path.stem}")
         if head and words:
             year, code = path.parent.parent.name, path.parent.name
             topics.append(
@@ -219,12 +207,12 @@ def _missione_texts(desk: _Desk) -> dict[str, MissioneText]:
 def _same_name(desk: _Desk, path: Path, wanted: str) -> None:
     if path.stem != wanted:
         desk.problems.append(
-            Problem(
-                Place(desk.name(path)),
+            problem(
                 "P104",
-                f"il nome «{path.name}» non corrisponde al contenuto",
-                f"dentro il file c'è scritto «{wanted}».",
-                f"rinomina il file in {wanted}{path.suffix}, oppure correggi il contenuto",
+                Place(desk.name(path)),
+                name=path.name,
+                inside=wanted,
+                wanted=f"{wanted}{path.suffix}",
             )
         )
 
@@ -235,13 +223,4 @@ def _strays(desk: _Desk) -> None:
         for path in sorted((desk.root / folder).rglob("*")):
             known = path in desk.read or (path.suffix == ".md" and folder == "content")
             if path.is_file() and not known and not path.name.startswith("."):
-                desk.problems.append(
-                    Problem(
-                        Place(desk.name(path)),
-                        "P105",
-                        "questo file non viene letto",
-                        "il nome o la cartella non è fra quelli previsti: resterebbe fuori dal sito.",
-                        "spostalo nella cartella giusta (spese, bandi, serie, fatti/ANNO, fonti) con "
-                        "estensione .yml",
-                    )
-                )
+                desk.problems.append(problem("P105", Place(desk.name(path))))

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.editor_macros import Macro, MacroError
+from macros.catalogue import Refusal, problem
+from macros.editor_macros import Macro
 from macros.messages import Place, Problem, suggestion
 
 _CALL = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _OTHER = re.compile(r"\{%|\{#|\{\{|\}\}")
+_ALONE_BEFORE = re.compile(r"(?:^|\n[ \t]*\n|^[ \t]*\n)$")
+_ALONE_AFTER = re.compile(r"[ \t]*(?:$|\n[ \t]*(?:\n|$))")
 _ENVIRONMENT = Environment(autoescape=True)
 
 
@@ -29,11 +32,11 @@ class _Text:
     file: str
     first_line: int
 
-    def place(self, start: int, end: int) -> Place:
+    def place(self, match: re.Match[str]) -> Place:
+        start = match.start()
         line = self.body.count("\n", 0, start)
-        column = start - (self.body.rfind("\n", 0, start) + 1) + 1
-        width = (self.body[start:end].split("\n", 1)[0:1] or [""])[0]
-        return Place(self.file, self.first_line + line, column, max(1, len(width)))
+        column = start - self.body.rfind("\n", 0, start)
+        return Place(self.file, self.first_line + line, column, len(match[0].split("\n")[0]))
 
 
 def check_macros(
@@ -42,65 +45,43 @@ def check_macros(
     """Yield the problems of the macro calls of a Markdown body that starts at `first_line`."""
     text = _Text(body, file, first_line)
     for match in _CALL.finditer(body):
-        place = text.place(*match.span())
-        problem = _try(match[1], place, macros)
-        if problem:
-            yield problem
-        elif _stands_badly(text.body, match, macros):
-            yield Problem(
-                place,
-                "M106",
-                "questa macro deve stare da sola su una riga",
-                "mette un blocco intero (un grafico, una tabella), non una parola.",
-                "lasciale una riga sua, con una riga vuota prima e una dopo",
-            )
-    rest = _CALL.sub(lambda match: " " * len(match[0]), body)
+        yield from _check_call(text, match, macros)
+    rest = _CALL.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
     for match in _OTHER.finditer(rest):
-        yield Problem(
-            text.place(*match.span()),
-            "M101",
-            f"«{match[0]}» non si può usare qui",
-            'le macro si scrivono solo così: {{ nome("…") }}.',
-            "chiudi le doppie graffe, oppure toglile",
-        )
+        yield problem("M101", text.place(match), text=match[0])
 
 
-def _try(expression: str, place: Place, macros: Mapping[str, Macro]) -> Problem | None:
-    call = _parse(expression)
+def _check_call(
+    text: _Text, match: re.Match[str], macros: Mapping[str, Macro]
+) -> Iterator[Problem]:
+    place, call = text.place(match), _parse(match[1])
     if call is None or not isinstance(call.node, nodes.Name):
-        return Problem(
-            place,
-            "M102",
-            "questa macro non si capisce",
-            "dentro le doppie graffe sta un solo nome con i suoi indirizzi.",
-            'scrivi per esempio  {{ valore("spese.2022.011") }}, con le virgolette dritte',
-        )
+        yield problem("M102", place)
+        return
     macro = macros.get(call.node.name)
     if macro is None:
-        return Problem(
-            place,
-            "M103",
-            f"la macro «{call.node.name}» non esiste",
-            f"le macro sono: {', '.join(macros)}.",
-            suggestion(call.node.name, macros) or "scegli una delle macro",
-        )
+        near = suggestion(call.node.name, macros) or "scegli una delle macro"
+        yield problem("M103", place, name=call.node.name, known=", ".join(macros), near=near)
+        return
     try:
-        args = [argument.as_const() for argument in call.args]
-        options = {option.key: option.value.as_const() for option in call.kwargs}
-        inspect.signature(macro.function).bind(*args, **options)
+        _try(call, macro)
     except (nodes.Impossible, TypeError):
-        return Problem(
-            place,
-            "M104",
-            f"gli argomenti di «{macro.name}» non vanno bene",
-            "mancano, sono troppi, oppure non sono fra virgolette.",
-            f"scrivi per esempio  {macro.example}",
-        )
-    try:
-        macro.function(*args, **options)
-    except MacroError as error:
-        return Problem(place, error.code, error.what, error.why, error.cure)
-    return None
+        yield problem("M104", place, name=macro.name, example=macro.example)
+    except Refusal as refusal:
+        yield refusal.problem(place)
+    else:
+        if macro.block and not _stands_alone(text.body, match):
+            yield problem("M106", place)
+
+
+def _try(call: nodes.Call, macro: Macro) -> None:
+    """Run a call. Raises Refusal, TypeError or nodes.Impossible when it cannot work."""
+    args = [argument.as_const() for argument in call.args]
+    options = {option.key: option.value.as_const() for option in call.kwargs}
+    inspect.signature(macro.function).bind(*args, **options)
+    if not all(isinstance(value, str) for value in (*args, *options.values())):
+        raise TypeError
+    macro.function(*args, **options)
 
 
 def _parse(expression: str) -> nodes.Call | None:
@@ -117,13 +98,7 @@ def _parse(expression: str) -> nodes.Call | None:
     return None
 
 
-def _stands_badly(body: str, match: re.Match[str], macros: Mapping[str, Macro]) -> bool:
-    """Tell whether a block macro shares its paragraph with something else."""
-    call = _parse(match[1])
-    name = call.node.name if call and isinstance(call.node, nodes.Name) else ""
-    if not macros[name].block:
-        return False
+def _stands_alone(body: str, match: re.Match[str]) -> bool:
+    """Tell whether a macro has its line for itself, with blank lines around."""
     before, after = body[: match.start()], body[match.end() :]
-    return not (
-        re.search(r"(^|\n[ \t]*\n)$", before) and re.match(r"[ \t]*(\n[ \t]*(\n|$)|$)", after)
-    )
+    return bool(_ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after))

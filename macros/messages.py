@@ -47,20 +47,32 @@ def suggestion(word: str, known: Iterable[str], *, most: int = 3) -> str:
     return "forse intendevi " + " oppure ".join(f"«{name}»" for name in near) if near else ""
 
 
+_BEFORE, _AFTER = 60, 40  # characters shown around the wrong text of a long line
+
+
 def excerpt(place: Place, lines: list[str]) -> str:
-    """Return the line before, the wrong line and carets under the wrong text."""
+    """Return the line before, the wrong line and carets under the wrong text.
+
+    A paragraph is one long line: only what stands around the wrong text is shown.
+    """
     if not 1 <= place.line <= len(lines):
         return ""
     gutter = len(str(place.line))
+    start = max(0, place.column - 1 - _BEFORE)
+    end = place.column - 1 + place.width + _AFTER
     shown = [
-        f"  {number:>{gutter}} │ {lines[number - 1]}"
+        f"  {number:>{gutter}} │ {_cut(lines[number - 1], start, end)}"
         for number in (place.line - 1, place.line)
         if number >= 1
     ]
-    room = max(1, len(lines[place.line - 1]) - place.column + 1)
-    carets = "^" * max(1, min(place.width, room))
-    shown.append(f"  {' ' * gutter} │ {' ' * (place.column - 1)}{carets}")
-    return "\n".join(shown)
+    column = place.column - 1 - start + (1 if start else 0)
+    carets = "^" * max(1, min(place.width, len(lines[place.line - 1]) - place.column + 1))
+    return "\n".join([*shown, f"  {' ' * gutter} │ {' ' * column}{carets}"])
+
+
+def _cut(line: str, start: int, end: int) -> str:
+    """Return a part of a line, with … where something was left out."""
+    return ("…" if start else "") + line[start:end] + ("…" if len(line) > end else "")
 
 
 def file_lines(root: Path) -> Callable[[str], list[str]]:

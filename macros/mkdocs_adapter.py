@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page as MkPage
 
 from macros.assets import browser_assets
 from macros.formats import day
-from macros.lists import list_painters
+from macros.lists import block_painters
 from macros.messages import report
 from macros.pages import Page
 from macros.painter import Painter
@@ -39,9 +39,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the project; refuse to build when anything is wrong."""
     root = Path(config.config_file_path).parent
     site, problems = read_site(root)
-    if problems:
-        _LOG.info("\n%s", report(problems, root))
     if site is None:
+        _LOG.error("\n%s", report(problems, root))
         raise Abort("Il sito non è stato costruito: correggi gli errori qui sopra.")
     body = site.archive.body
     config.extra["sito"] = site
@@ -108,9 +107,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     }
     licence = body.content_licence
     env.globals["ente"] = {
-        key: "" if value == TO_COMPLETE else value for key, value in told.items()
+        **{key: "" if value == TO_COMPLETE else value for key, value in told.items()},
+        "licenza": {"nome": licence.name, "url": licence.url},
     }
-    env.globals["ente"]["licenza"] = {"nome": licence.name, "url": licence.url}
     site: Site = config.extra["sito"]
     env.globals["menu"] = site.links(MENU, "")
     env.globals["piede"] = site.links(FOOTER, "")
@@ -125,16 +124,18 @@ def on_page_context(
     own = site.by_url[page.url.removeprefix("./")]
     updated: date = site.archive.body.updated
     page.edit_url = site.edit_link(own)
-    page.meta |= {
-        "briciole": site.breadcrumb(own.url),
-        "descrizione": own.summary,
-        "sorgente": own.source,
-        "aggiornato": updated.isoformat(),
-        "aggiornato_testo": day(updated),
-        "vicine": site.beside(own.url),
-        "indice": own.contents,
-        "classe": own.style,
-    }
+    page.meta.update(
+        {
+            "briciole": site.breadcrumb(own.url),
+            "descrizione": own.summary,
+            "sorgente": own.source,
+            "aggiornato": updated.isoformat(),
+            "aggiornato_testo": day(updated),
+            "vicine": site.beside(own.url),
+            "indice": own.contents,
+            "classe": own.style,
+        }
+    )
     context["menu"] = site.links(MENU, own.url)
     context["piede"] = site.links(FOOTER, own.url)
     return context
@@ -143,7 +144,9 @@ def on_page_context(
 def on_page_content(html: str, page: MkPage, config: MkDocsConfig, files: Files) -> str:
     """Put charts, tables, cards and numbers in the page."""
     site: Site = config.extra["sito"]
-    painter = Painter(site.archive, page.url.removeprefix("./"), _assets, list_painters(site.pages))
+    painter = Painter(
+        site.archive, page.url.removeprefix("./"), _assets, block_painters(site.pages)
+    )
     return painter.page(html)
 
 

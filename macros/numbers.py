@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from macros import scalars
 from macros.archive import Number
+from macros.catalogue import Refusal, problem
 from macros.messages import Problem, suggestion
-from macros.scalars import ScalarError
 from macros.schema import BandiFile, Datum, FactsFile, SeriesFile, SpendingFile, Unit
-from macros.yaml_reader import Node, locate
+from macros.yaml_nodes import Node, locate
 
 _READERS = {
     "importo": scalars.read_amount,
@@ -65,12 +65,11 @@ class Register:
         place = locate(tree, (*path, "valore"))
         if unit not in self.units:
             self.problems.append(
-                Problem(
-                    locate(tree, (*path, "unita")),
+                problem(
                     "D301",
-                    f"l'unità «{unit}» non esiste",
-                    "le unità sono elencate in site_config/unita.yml.",
-                    suggestion(unit, self.units) or "aggiungila a site_config/unita.yml",
+                    locate(tree, (*path, "unita")),
+                    text=unit,
+                    near=suggestion(unit, self.units) or "aggiungila a site_config/unita.yml",
                 )
             )
             self.failed.append(address)
@@ -80,8 +79,8 @@ class Register:
         if datum.value is not None:
             try:
                 value, decimals = typed(datum.value, self.units[unit])
-            except ScalarError as error:
-                self.problems.append(Problem(place, error.code, error.what, error.why, error.cure))
+            except Refusal as refusal:
+                self.problems.append(refusal.problem(place))
                 self.failed.append(address)
                 return
         number = Number(
@@ -110,13 +109,12 @@ class Register:
             self.numbers[number.address] = number
             return
         self.problems.append(
-            Problem(
-                number.place,
+            problem(
                 "D302",
-                f"l'indirizzo «{number.address}» è già usato",
-                f"è in {other.place.file}, riga {other.place.line}: due numeri non possono avere lo "
-                "stesso indirizzo.",
-                "cambia id: in uno dei due, oppure cancella il doppione",
+                number.place,
+                address=number.address,
+                file=other.place.file,
+                line=other.place.line,
             )
         )
 

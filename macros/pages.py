@@ -6,7 +6,7 @@ A page is Markdown with macro calls; whoever builds the site turns it into HTML.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from macros.archive import Archivio, Topic
 from macros.formats import HARD_BLANK, whole
@@ -19,7 +19,7 @@ class Page:
     """A page: address, title, Markdown, the file to edit, a sentence that says what it is.
 
     `style` names the look of a page that is not ordinary; `contents` asks for its table of
-    contents.
+    contents; `line` is where the text begins in the file, if the file holds it.
     """
 
     uri: str
@@ -30,7 +30,8 @@ class Page:
     short: str = ""
     style: str = ""
     contents: bool = False
-    order: int = field(default=0)
+    order: int = 0
+    line: int = 1
 
     @property
     def url(self) -> str:
@@ -79,6 +80,7 @@ def _missioni(archive: Archivio) -> Iterator[Page]:
             "Una missione è un grande scopo della spesa pubblica. Ogni euro speso dalla "
             f"{archive.body.short} appartiene a una missione. Nel {year} le missioni sono "
             f"costate in tutto {call('valore', f'spese.{year}')}.",
+            "## Le missioni una per una",
             late("schede"),
             "## Quanto per ciascuna",
             call("grafico", f"spese.{year}"),

@@ -1,11 +1,10 @@
-"""The HTML of what macros left for later: numbers, charts, tables, cards."""
+"""The HTML of what macros left for later: numbers, tables, charts; cards and lists come to it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,55 +22,46 @@ from macros.tables import Cell, Row, Table, table
 
 ASSETS = "dati/grafici/"
 PICTURE_WIDTH = 760
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A page as lists show it: title, address, one sentence, name of its part of the site."""
-
-    title: str
-    url: str
-    summary: str = ""
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("macros"), autoescape=True, undefined=StrictUndefined
+)
+_WITH_NUMBERS = ("valore", "numero", "data", "quota", "variazione", "cifre")
 
 
 @dataclass
 class Painter:
-    """Paints the calls of one page; the files its charts need gather in `assets`."""
+    """Paints the calls of one page, `here`.
+
+    `blocks` are the painters of cards and lists by name; the files that charts and tables offer
+    for download gather in `assets`; `used` are the numbers of the page.
+    """
 
     archive: Archivio
     here: str
-    assets: dict[str, str] = field(default_factory=dict)
-    lists: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    assets: dict[str, str]
+    blocks: Mapping[str, Callable[..., str]]
     used: list[Number] = field(default_factory=list)
 
     def page(self, text: str) -> str:
         """Fill a page; the numbers its calls use are known to the list of sources."""
-        calls = calls_in(text)
-        self.used = _unique(number for call in calls for number in self._numbers(call))
+        numbers = [number for call in calls_in(text) for number in self._numbers(call)]
+        self.used = list({number.address: number for number in numbers}.values())
         return fill(text, self.paint)
 
     def paint(self, call: LateCall) -> str:
         """Return the HTML of one call. Raises KeyError for a name nobody paints."""
-        inline: dict[str, Callable[..., str]] = {
-            "valore": lambda a: self.number(self._n(a), formats.qualified(self._n(a))),
-            "numero": lambda a: self.number(self._n(a), formats.bare(self._n(a))),
+        own: dict[str, Callable[..., str]] = {
+            "valore": self._value,
+            "numero": self._figure,
             "data": self._date,
             "quota": self._share,
             "variazione": self._change,
-        }
-        blocks: dict[str, Callable[..., str]] = {
             "tabella": self._table_call,
             "grafico": self._chart_call,
-            "scheda": lambda code: self.render("scheda.html", scheda=self._card(code)),
-            "schede": self._cards,
-            "cifre": lambda *a: self.render("cifre.html", cifre=[self._key(x) for x in a]),
-            "fonti": self._sources,
-            "apertura": self._opening,
         }
-        painter = inline.get(call.name) or blocks.get(call.name)
-        if painter is None:
-            return str(self.lists[call.name](self, *call.args))
-        return painter(*call.args, **call.options)
+        if call.name in own:
+            return own[call.name](*call.args, **call.options)
+        return self.blocks[call.name](self, *call.args)
 
     def link(self, target: str) -> str:
         """Return the link to an address of the site, relative to the page."""
@@ -79,29 +69,25 @@ class Painter:
 
     def render(self, template: str, **context: Any) -> str:
         """Return a template filled in, without blank edges."""
-        return ENVIRONMENT.get_template(template).render(**context).strip()
+        return _ENVIRONMENT.get_template(template).render(**context).strip()
 
-    def _n(self, address: str) -> Number:
-        return self.archive.number(address)
-
-    def _numbers(self, call: LateCall) -> list[Number]:
+    def _numbers(self, call: LateCall) -> Iterable[Number]:
         """Return the numbers a call shows."""
-        if call.name in ("valore", "numero", "quota", "variazione", "cifre", "data"):
-            return [self._n(a) for a in call.args if a in self.archive.numbers]
+        if call.name in _WITH_NUMBERS:
+            return [self.archive.numbers[a] for a in call.args if a in self.archive.numbers]
         if call.name == "tabella":
             return table(self.archive, call.args).numbers()
         if call.name == "grafico":
             return chart(self.archive, call.args, call.options.get("tipo")).table.numbers()
-        return []
+        return ()
 
     def source_text(self, number: Number) -> str:
-        """Say where a number comes from: «Relazione 2022, riga 1172»."""
+        """Say where a number comes from: «Fonte: Relazione 2022, riga 1172»."""
         if number.operands:
             return f"Somma calcolata dal sito di {len(number.operands)} importi"
         if number.source is None or number.line is None:
             return number.gap or ""
-        told = f"Fonte: {self.archive.sources[number.source].head.short}, riga {number.line}"
-        return f"{told} (dedotto)" if number.inferred else told
+        return f"Fonte: {self.archive.sources[number.source].head.short}, riga {number.line}"
 
     def source_link(self, number: Number) -> str:
         """Return the link to a number's line in its source; a computed one leads to its row."""
@@ -111,6 +97,8 @@ class Painter:
 
     def number(self, number: Number, text: str) -> str:
         """Return a number as a link to its source."""
+        if number.value is None:
+            return str(Markup('<span class="pa-vuota">{}</span>').format(text))
         return self.render(
             "numero.html",
             numero={
@@ -122,45 +110,52 @@ class Painter:
             },
         )
 
+    def _value(self, address: str) -> str:
+        number = self.archive.number(address)
+        return self.number(number, formats.qualified(number))
+
+    def _figure(self, address: str) -> str:
+        number = self.archive.number(address)
+        return self.number(number, formats.bare(number))
+
     def _date(self, when: str) -> str:
         if when in self.archive.numbers:
-            number = self._n(when)
-            return self.number(number, formats.qualified(number))
-        day: date = read_date(when)
-        return str(
-            Markup('<time datetime="{}">{}</time>').format(day.isoformat(), formats.day(day))
-        )
+            return self._value(when)
+        day = read_date(when)
+        shown = Markup('<time datetime="{}">{}</time>').format(day.isoformat(), formats.day(day))
+        return str(shown)
 
     def _computed(self, text: str, how: str) -> str:
         return str(Markup('<span class="pa-calcolato" title="{}">{}</span>').format(how, text))
 
     def _share(self, part: str, total: str) -> str:
-        one, two = self._n(part), self._n(total)
+        one, two = self.archive.number(part), self.archive.number(total)
         how = f"Calcolato dal sito: {formats.whole(one)} su {formats.whole(two)}"
         return self._computed(share(one.amount, two.amount), how)
 
     def _change(self, before: str, after: str) -> str:
-        one, two = self._n(before), self._n(after)
+        one, two = self.archive.number(before), self.archive.number(after)
         how = f"Calcolato dal sito: da {formats.whole(one)} a {formats.whole(two)}"
         return self._computed(change(one.amount, two.amount), how)
 
     def _table_call(self, *addresses: str, titolo: str = "") -> str:
         made = table(self.archive, addresses)
-        return self.table(made, caption=titolo or made.caption, csv=self._csv(made))
-
-    def _csv(self, made: Table) -> str:
         uri = f"{ASSETS}{made.id}.csv"
         self.assets[uri] = made.csv()
-        return self.link(uri)
+        return self.table(made, caption=titolo or made.caption, csv=self.link(uri))
 
     def table(
-        self, made: Table, *, caption: str, csv: str = "", ids: bool = True, prefix: str = ""
+        self, made: Table, *, caption: str, csv: str = "", ids: bool = True, name: str = ""
     ) -> str:
-        """Return a table; `ids` gives its rows the addresses of their numbers."""
+        """Return a table.
+
+        `ids` gives its rows and cells the addresses of their
+        numbers, `name` is its own id if it is not the usual one.
+        """
         return self.render(
             "tabella.html",
             tabella={
-                "id": prefix + made.id,
+                "id": name or made.id,
                 "didascalia": caption,
                 "csv": csv,
                 "fonte": [],
@@ -179,15 +174,19 @@ class Painter:
             "totale": row.total,
             "id": row.anchor if ids else "",
             "celle": [
-                self._cell(cell, column.numeric, ids and row.anchor)
+                self._cell(cell, column.numeric, row.anchor if ids else None)
                 for cell, column in zip(cells, made.columns[1:], strict=True)
             ],
         }
 
-    def _cell(self, cell: Cell, numeric: bool, anchor: str | bool) -> dict[str, Any]:
+    def _cell(self, cell: Cell, numeric: bool, anchor: str | None) -> dict[str, Any]:
         """Return a cell; its id is its number's address, unless its row already has it."""
         painted = self.number(cell.number, cell.text) if cell.number and not cell.gap else ""
-        own = cell.number.address if cell.number and anchor is not False else ""
+        if cell.number and cell.number.inferred:
+            painted = str(
+                Markup('{} <span class="pa-dedotto">dedotto</span>').format(Markup(painted))
+            )
+        own = cell.number.address if cell.number and anchor is not None else ""
         return {
             "testo": cell.text,
             "html": painted,
@@ -209,6 +208,9 @@ class Painter:
         self.assets[f"{base}.json"] = json.dumps(made.figure, ensure_ascii=False)
         self.assets[f"{base}.svg"] = draw(made.figure, made.id, width=PICTURE_WIDTH)
         self.assets[f"{base}.csv"] = made.table.csv()
+        data = self.table(
+            made.table, caption=made.table.caption, ids=made.holds_numbers, name=f"dati-{made.id}"
+        )
         return self.render(
             "figura.html",
             figura={
@@ -221,9 +223,7 @@ class Painter:
                 "csv": self.link(f"{base}.csv"),
                 "json": self.link(f"{base}.json"),
                 "svg_url": self.link(f"{base}.svg"),
-                "tabella": self.table(
-                    made.table, caption=made.table.caption, ids=made.id.startswith("serie-"), prefix="dati-"
-                ),
+                "tabella": data,
                 "fonte": self._documents(made.table.numbers()),
                 "nota": "",
             },
@@ -236,115 +236,3 @@ class Painter:
             {"testo": self.archive.sources[name].head.short, "url": self.link(f"fonti/{name}/")}
             for name in ids
         ]
-
-    def _card(self, code: str) -> dict[str, Any]:
-        year = self.archive.years[0]
-        missione = self.archive.missioni[code]
-        text = self.archive.missione_texts.get(code)
-        card = {
-            "codice": code,
-            "nome": missione.name,
-            "url": self.link(f"missioni/{code}/"),
-            "importo": "",
-            "quota": "",
-            "larghezza": "",
-            "frase": text.head.summary if text else "",
-        }
-        number = self.archive.numbers.get(f"spese.{year}.{code}")
-        total = self.archive.number(f"spese.{year}")
-        if number and number.value is not None and total.value is not None:
-            percent = number.amount / total.amount * 100
-            card |= {
-                "importo": formats.whole(number),
-                "larghezza": f"{percent:.1f}",
-                "quota": f"{share(number.amount, total.amount)} della spesa del {year}",
-            }
-        return card
-
-    def _cards(self) -> str:
-        codes = [m.code for m in self.archive.spending[self.archive.years[0]].missioni]
-        return self.render("schede.html", schede=[self._card(code) for code in codes])
-
-    def _key(self, address: str) -> dict[str, str]:
-        number = self._n(address)
-        return {
-            "testo": formats.qualified(number),
-            "etichetta": number.label,
-            "url": self.source_link(number),
-            "nota": "",
-        }
-
-    def _sources(self) -> str:
-        listed = [n for n in self.used if n.source is not None and n.line is not None]
-        if not listed:
-            return ""
-        return self.render(
-            "fonti.html",
-            fonti=[
-                {
-                    "etichetta": n.label,
-                    "testo": n.printed or n.gap,
-                    "url": self.source_link(n),
-                    "documento": self.archive.sources[n.source or ""].head.short,
-                    "riga": n.line,
-                }
-                for n in listed
-            ],
-        )
-
-    def _opening(self) -> str:
-        year = self.archive.years[0]
-        total = self._n(f"spese.{year}")
-        pairs = [
-            (self._n(f"spese.{year}.{m.code}"), self.archive.missioni[m.code].short)
-            for m in self.archive.spending[year].missioni
-        ]
-        known = [pair for pair in pairs if pair[0].value is not None]
-        top, name = max(known, key=lambda pair: pair[0].amount)
-        phrase = (
-            f"La cifra più alta è per {name}: {formats.whole(top)}, cioè il "
-            f"{share(top.amount, total.amount)}."
-            if total.value is not None
-            else ""
-        )
-        return self.render(
-            "apertura.html",
-            apertura={
-                "occhiello": f"{self.archive.body.name}, anno {year}",
-                "titolo": "Abbiamo speso",
-                "cifra": {
-                    "testo": formats.whole(total),
-                    "url": self.source_link(total),
-                    "titolo": self.source_text(total),
-                },
-                "frase": phrase,
-                "cifre": [],
-                "grafico": self.chart(chart(self.archive, (f"spese.{year}",), None)),
-            },
-        )
-
-    def topics(self, entries: Iterable[Entry]) -> str:
-        """Return a list of pages with a sentence each."""
-        return self.render(
-            "elenco_temi.html",
-            temi=[
-                {"titolo": e.title, "url": self.link(e.url), "sintesi": e.summary} for e in entries
-            ],
-        )
-
-    def search(self) -> str:
-        """Return the search page's form."""
-        return self.render("cerca.html", mappa=self.link("mappa/"))
-
-
-ENVIRONMENT = Environment(
-    loader=PackageLoader("macros"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=False,
-    keep_trailing_newline=False,
-)
-
-
-def _unique(numbers: Iterable[Number]) -> list[Number]:
-    return list({number.address: number for number in numbers}.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from watchfiles import PythonFilter, run_process
@@ -18,6 +19,6 @@ def preview(root: Path, address: str) -> None:
     """
     command = f"python -m mkdocs serve --dev-addr {address}"
     os.environ.update(QUIET)
-    os.environ["PATH"] = f"{Path(os.sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     os.chdir(root)
     run_process(root / "macros", target=command, target_type="command", watch_filter=PythonFilter())

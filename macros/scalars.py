@@ -10,62 +10,40 @@ import re
 from datetime import date
 from decimal import Decimal
 
-_ITALIAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+")  # 1.865.646,87
-_COMMA = re.compile(r"\d+,\d+")  # 1865646,87
-_POINT = re.compile(r"\d+\.\d+")  # 1865646.87
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")  # 1.865.646
-_DIGITS = re.compile(r"\d+")
+from macros.catalogue import Refusal
+
+_ITALIAN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")  # 1.865.646,87
+_COMMA = re.compile(r"[0-9]+,[0-9]+")  # 1865646,87
+_POINT = re.compile(r"[0-9]+\.[0-9]+")  # 1865646.87
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")  # 1.865.646
+_DIGITS = re.compile(r"[0-9]+")
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_DATE_ITALIAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_DATE_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE_ITALIAN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _SIGNS = str.maketrans({"−": "-", "–": "-"})
 _TRUE, _FALSE = {"sì", "si", "vero"}, {"no", "falso"}
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-
-
-class ScalarError(ValueError):
-    """A scalar that cannot be read safely: code, what is wrong, why, cure.
-
-    `at` is the path from the value being validated to the wrong scalar, for checks that see a
-    whole block.
-    """
-
-    def __init__(
-        self, code: str, what: str, why: str, cure: str, at: tuple[str | int, ...] = ()
-    ) -> None:
-        super().__init__(what)
-        self.code, self.what, self.why, self.cure, self.at = code, what, why, cure, at
 
 
 def read_number(text: str, *, whole: bool = False) -> Decimal:
     """Read a plain or Italian number exactly; `whole` for counts, which have no decimals.
 
     `1865646.87`, `1865646,87` and `1.865.646,87` are the same number. `1.865` is refused unless
-    it counts whole things. Raises ScalarError.
+    it counts whole things. Raises Refusal.
     """
     body = text.strip().translate(_SIGNS)
     sign = -1 if body.startswith("-") else 1
     body = body.lstrip("+-").strip()
     value = _unsigned(body, text, whole)
     if whole and value != value.to_integral_value():
-        raise ScalarError(
-            "D104",
-            f"«{text}» non è un numero intero",
-            "qui si contano cose o persone, che non hanno decimali.",
-            "scrivi il numero intero stampato nella fonte, per esempio 32",
-        )
+        raise Refusal("D104", text=text)
     return sign * value
 
 
 def _unsigned(body: str, text: str, whole: bool) -> Decimal:
     if _DIGITS.fullmatch(body):
         if len(body) > 1 and body.startswith("0"):
-            raise ScalarError(
-                "D105",
-                f"«{text}» comincia con zero",
-                "un numero non comincia con zero; un codice sì, ma va fra virgolette.",
-                f'se è un numero scrivi {int(body)}, se è un codice scrivi "{body}"',
-            )
+            raise Refusal("D105", text=text, value=int(body))
         return Decimal(body)
     if _ITALIAN.fullmatch(body):
         return Decimal(body.replace(".", "").replace(",", "."))
@@ -74,32 +52,21 @@ def _unsigned(body: str, text: str, whole: bool) -> Decimal:
             return Decimal(body.replace(".", ""))
         raise _ambiguous(text, body)
     if _COMMA.fullmatch(body):
-        if re.fullmatch(r"[1-9]\d{0,2},\d{3}", body):
+        if re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", body):
             raise _ambiguous(text, body)
         return Decimal(body.replace(",", "."))
     if _POINT.fullmatch(body):
         return Decimal(body)
-    raise ScalarError(
-        "D101",
-        f"«{text}» non è un numero",
-        "qui serve un numero, senza parole e senza altri segni.",
-        "scrivi per esempio 1865646,87 oppure 1.865.646,87; se il numero manca, togli «valore» "
-        "e scrivi  manca: non stampato nella fonte",
-    )
+    raise Refusal("D101", text=text)
 
 
-def _ambiguous(text: str, body: str) -> ScalarError:
+def _ambiguous(text: str, body: str) -> Refusal:
     whole, _, decimals = body.replace(",", ".").partition(".")
-    return ScalarError(
-        "D103",
-        f"«{text}» è un importo ambiguo",
-        f"«{text}» può voler dire {whole}{decimals} oppure {whole} virgola {decimals}.",
-        f"scrivi {whole}{decimals} se sono migliaia, oppure {whole},{decimals}0 se sono decimali",
-    )
+    return Refusal("D103", text=text, whole=whole, decimals=decimals)
 
 
 def read_amount(text: str) -> Decimal:
-    """Read an amount in euro, with or without the sign €. Raises ScalarError."""
+    """Read an amount in euro, with or without the sign €. Raises Refusal."""
     return read_number(re.sub(r"^€\s*|\s*€$", "", text.strip()))
 
 
@@ -109,12 +76,12 @@ def read_percentage(text: str) -> Decimal:
 
 
 def read_count(text: str) -> Decimal:
-    """Read a count of whole things. Raises ScalarError."""
+    """Read a count of whole things. Raises Refusal."""
     return read_number(text, whole=True)
 
 
 def read_date(text: str) -> date:
-    """Read a date written 2022-02-11 or 11/02/2022. Raises ScalarError."""
+    """Read a date written 2022-02-11 or 11/02/2022. Raises Refusal."""
     iso, italian = _DATE_ISO.fullmatch(text), _DATE_ITALIAN.fullmatch(text)
     try:
         if iso:
@@ -123,76 +90,41 @@ def read_date(text: str) -> date:
             return date(int(italian[3]), int(italian[2]), int(italian[1]))
     except ValueError:
         pass
-    raise ScalarError(
-        "D106",
-        f"«{text}» non è una data",
-        "una data ha giorno, mese e anno che esistono nel calendario.",
-        "scrivi per esempio 2022-02-11 oppure 11/02/2022",
-    )
+    raise Refusal("D106", text=text)
 
 
 def read_year(text: str) -> int:
-    """Read a year of four digits between 1990 and 2100. Raises ScalarError."""
+    """Read a year of four digits between 1990 and 2100. Raises Refusal."""
     if _DIGITS.fullmatch(text) and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
         return int(text)
-    raise ScalarError(
-        "D107",
-        f"«{text}» non è un anno",
-        f"un anno ha quattro cifre ed è compreso fra {FIRST_YEAR} e {LAST_YEAR}.",
-        "scrivi per esempio 2022",
-    )
+    raise Refusal("D107", text=text, first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def read_line(text: str) -> int:
-    """Read the number of a line of a source text, from 1. Raises ScalarError."""
+    """Read the number of a line of a source text, from 1. Raises Refusal."""
     if _DIGITS.fullmatch(text) and int(text) > 0:
         return int(text)
-    raise ScalarError(
-        "D108",
-        f"«{text}» non è un numero di riga",
-        "la riga della fonte è un numero intero da 1 in su.",
-        "scrivi per esempio  riga: 1172",
-    )
+    raise Refusal("D108", text=text)
 
 
 def read_flag(text: str) -> bool:
-    """Read sì/no. Raises ScalarError."""
+    """Read sì/no. Raises Refusal."""
     if text.lower() in _TRUE | _FALSE:
         return text.lower() in _TRUE
-    raise ScalarError(
-        "D109",
-        f"«{text}» non è né sì né no",
-        "qui si risponde solo sì oppure no.",
-        "scrivi sì oppure no",
-    )
+    raise Refusal("D109", text=text)
 
 
 def read_id(text: str) -> str:
-    """Read an id: small letters, digits and hyphens, as used in addresses. Raises ScalarError."""
+    """Read an id: small letters, digits and hyphens, as used in addresses. Raises Refusal."""
     if _CODE.fullmatch(text):
         return text
-    raise ScalarError(
-        "D110",
-        f"«{text}» non può fare da nome in un indirizzo",
-        "i nomi negli indirizzi hanno solo lettere minuscole senza accenti, cifre e trattini.",
-        "scrivi per esempio voucher-digitali-base",
-    )
+    raise Refusal("D110", text=text)
 
 
 def read_text(text: str) -> str:
-    """Read a text of one or more words. Raises ScalarError when empty or with macro marks."""
+    """Read a text of one or more words. Raises Refusal when empty or with macro marks."""
     if not text.strip():
-        raise ScalarError(
-            "D111",
-            "il testo è vuoto",
-            "una chiave senza valore non dice nulla.",
-            "scrivi il testo, oppure togli la riga",
-        )
+        raise Refusal("D111")
     if any(mark in text for mark in ("{{", "{%", "{#")):
-        raise ScalarError(
-            "D112",
-            "nei dati non si usano le doppie graffe",
-            "le macro {{ … }} valgono solo nei file di content/ e docs_src/.",
-            "scrivi il testo senza graffe",
-        )
+        raise Refusal("D112")
     return text

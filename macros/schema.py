@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from macros.scalars import ScalarError
-from macros.schema_base import Block, Count, DataFile, Day, Flag, Id, Line, Text, Year
+from macros.catalogue import Refusal
+from macros.schema_base import Block, Count, DataFile, Day, Flag, Id, Line, Text, Year, refuse_twice
 
 Gap = Literal[
     "non ancora dovuto",
@@ -55,26 +55,11 @@ class Datum(Block):
     @model_validator(mode="after")
     def _value_or_gap(self) -> Datum:
         if (self.value is None) == (self.gap is None):
-            raise ScalarError(
-                "D210",
-                "serve «valore» oppure «manca», uno solo dei due",
-                "un numero c'è, oppure si dice perché manca: non si lascia vuoto e non si mette 0.",
-                "scrivi  valore: …  oppure  manca: non stampato nella fonte",
-            )
+            raise Refusal("D210")
         if self.value is not None and self.line is None:
-            raise ScalarError(
-                "D211",
-                "manca la riga della fonte",
-                "ogni numero dice da dove viene: documento e riga.",
-                "aggiungi  riga: …  con il numero di riga del testo della fonte",
-            )
+            raise Refusal("D211")
         if self.inferred and self.note is None:
-            raise ScalarError(
-                "D212",
-                "un numero dedotto deve dire come",
-                "chi legge deve poter rifare la deduzione.",
-                "aggiungi  nota: …",
-            )
+            raise Refusal("D212")
         return self
 
 
@@ -95,6 +80,11 @@ class UnitsFile(DataFile):
 
     units: tuple[Unit, ...] = Field(alias="unita")
 
+    @model_validator(mode="after")
+    def _once(self) -> UnitsFile:
+        refuse_twice("unita", (unit.id for unit in self.units), "id")
+        return self
+
 
 class Missione(Block):
     """A missione of public spending and its programma (DPCM 12/12/2012, DM MEF 27/3/2013)."""
@@ -111,6 +101,11 @@ class MissioniFile(DataFile):
     valid_from: Year = Field(alias="valido_dal")
     source: Text = Field(alias="norma")
     missioni: tuple[Missione, ...]
+
+    @model_validator(mode="after")
+    def _once(self) -> MissioniFile:
+        refuse_twice("missioni", (missione.code for missione in self.missioni), "codice")
+        return self
 
 
 class Area(Block):
@@ -183,7 +178,7 @@ class SeriesFile(DataFile):
     id: Id
     title: Text = Field(alias="titolo")
     unit: Id = Field(alias="unita")
-    missione: Text | None = None
+    missione: Text
     tema: Id | None = None
     source: Id = Field(alias="fonte")
     points: tuple[Point, ...] = Field(alias="punti")
@@ -194,13 +189,7 @@ class SeriesFile(DataFile):
         seen: set[int] = set()
         for index, point in enumerate(self.points):
             if point.year in seen:
-                raise ScalarError(
-                    "D213",
-                    f"l'anno {point.year} c'è due volte",
-                    "una serie ha un solo valore per anno.",
-                    "correggi l'anno, oppure cancella il punto di troppo",
-                    at=("punti", index, "anno"),
-                )
+                raise Refusal("D213", ("punti", index, "anno"), year=point.year)
             seen.add(point.year)
         return self
 
@@ -232,12 +221,7 @@ class Section(Block):
 def _is_sha256(text: str) -> str:
     if len(text) == 64 and set(text) <= set("0123456789abcdef"):
         return text
-    raise ScalarError(
-        "D214",
-        "l'impronta SHA-256 ha 64 cifre esadecimali",
-        "serve a riconoscere il testo esatto.",
-        "copiala da  python -m macros indice",
-    )
+    raise Refusal("D214")
 
 
 class SourceFile(DataFile):

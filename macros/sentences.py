@@ -64,13 +64,16 @@ def ranking(labels: Sequence[str], numbers: Sequence[Number], total: Decimal | N
 
 
 def course(title: str, points: Sequence[Number]) -> str:
-    """Say how a series went from its first known year to its last."""
+    """Say how a series went from its first known year to its last, and its peak in between."""
     known = [point for point in points if point.value is not None]
     if len(known) < 2:
         only = f": {qualified(known[0])} nel {known[0].year}" if known else ": nessun valore"
         return f"{title}{only}."
     first, last = known[0], known[-1]
     told = f"{title}: {qualified(last)} nel {last.year}, {qualified(first)} nel {first.year}"
+    peak = max(known, key=lambda point: point.amount)
+    if peak.amount > max(first.amount, last.amount):
+        return f"{told}; il valore più alto è {qualified(peak)}, nel {peak.year}."
     return f"{told} ({difference(first, last)})."
 
 

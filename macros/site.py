@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,10 @@ from macros.load import load
 from macros.macro_check import check_macros
 from macros.messages import Problem, ProblemsFound
 from macros.pages import Page, pages
-from macros.places import relative
+from macros.places import relative, topic_page
 from macros.schema import TO_COMPLETE, PageHead
 from macros.topics import read_words
+from macros.words_check import check_figures, check_links
 
 DOCS = "docs_src"
 MENU = ("missioni/", "bandi/", "fonti/", "glossario/")
@@ -101,16 +102,17 @@ def parent(url: str) -> str:
 
 def read_site(root: Path) -> tuple[Site | None, list[Problem]]:
     """Read a project and make its site; the problems of data, words and macros, all together."""
+    root = root.resolve()
     archive, problems = load(root)
     if archive is None:
         return None, problems
-    written, found = _written_pages(root.resolve())
+    written, found = _written_pages(root)
     problems += found
-    problems += _check_calls(archive, root.resolve())
+    problems += _check_words(archive, written, root)
     if any(not problem.warning for problem in problems):
         return None, sorted(set(problems))
-    made = [*written, *pages(archive)]
-    return Site(archive, tuple(sorted(made, key=lambda page: page.order))), sorted(set(problems))
+    made = sorted([*written, *pages(archive)], key=lambda page: page.order)
+    return Site(archive, tuple(made)), sorted(set(problems))
 
 
 def read_site_or_refuse(root: Path) -> Site:
@@ -145,23 +147,43 @@ def _written_pages(root: Path) -> tuple[list[Page], list[Problem]]:
                     head.style or "",
                     head.contents,
                     int(head.order),
+                    words.body_line,
                 )
             )
     return found, problems
 
 
-def _check_calls(archive: Archivio, root: Path) -> list[Problem]:
-    """Try every macro call of words and written pages."""
+def _check_words(archive: Archivio, written: Sequence[Page], root: Path) -> list[Problem]:
+    """Try every macro call, link and figure of the words."""
     macros = editor_macros(archive)
+    texts = [*_texts(archive), *((page.source, page.uri, page.text, page.line) for page in written)]
+    known = {uri for _, uri, _, _ in texts} | _addresses(archive) | _assets(root)
     problems: list[Problem] = []
-    for text in (*archive.topics, *archive.missione_texts.values()):
-        problems += check_macros(text.body, text.file, text.body_line, macros)
-    for path in _markdown(root):
-        name = path.relative_to(root).as_posix()
-        _, words, _ = read_words(path, name, PageHead)
-        if words:
-            problems += check_macros(words.body, name, words.body_line, macros)
+    for file, uri, body, line in texts:
+        problems += check_macros(body, file, line, macros)
+        problems += check_links(body, file, line, uri, known)
+        if not file.startswith(DOCS):
+            problems += check_figures(body, file, line)
     return [p for p in problems if not _waits(archive, p)]
+
+
+def _texts(archive: Archivio) -> Iterator[tuple[str, str, str, int]]:
+    """Yield (file, page, body, first line) of the words of `content/`."""
+    for topic in archive.topics:
+        uri = f"{topic_page(topic.year, topic.missione, topic.slug).rstrip('/')}.md"
+        yield topic.file, uri, topic.body, topic.body_line
+    for text in archive.missione_texts.values():
+        yield text.file, f"missioni/{text.code}/index.md", text.body, text.body_line
+
+
+def _addresses(archive: Archivio) -> set[str]:
+    """Return the pages made from data, as far as the spending of a year is known."""
+    return {page.uri for page in pages(archive)} if archive.spending else set()
+
+
+def _assets(root: Path) -> set[str]:
+    files = (root / DOCS / "assets").rglob("*")
+    return {path.relative_to(root / DOCS).as_posix() for path in files if path.is_file()}
 
 
 def _waits(archive: Archivio, problem: Problem) -> bool:

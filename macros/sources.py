@@ -15,12 +15,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.catalogue import problem
 from macros.messages import Place, Problem
 from macros.schema import SourceFile
 
 HEADER = ("riga", "numero", "sezione")
 INDEX_SUFFIX = ".indice.csv"
-_WORDS = ["due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici", "tredici", "quattordici", "quindici", "sedici", "diciassette", "diciotto", "diciannove", "venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta", "cento", "mille", "entrambi", "entrambe", "nessuno", "nessuna", "nessun"]
+_WORDS = """
+    due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici
+    sedici diciassette diciotto diciannove venti trenta quaranta cinquanta sessanta settanta ottanta
+    novanta cento mille entrambi entrambe nessuno nessuna nessun
+""".split()  # noqa: SIM905 - a list of words reads better without quotes
 _NUMBER = re.compile(
     rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_WORDS)})\b|\b(?:un|una|uno)\s+sol[oa]\b", re.IGNORECASE
 )
@@ -36,6 +41,7 @@ class Source:
 
     @property
     def id(self) -> str:
+        """The name other files call it by."""
         return self.head.id
 
     def section(self, line: int) -> str:
@@ -96,35 +102,11 @@ def verify_text(source: Source, root: Path, texts: Path) -> list[Problem]:
     """Compare the committed index and fingerprint with the source text itself."""
     path = texts / source.head.text
     if not path.is_file():
-        return [
-            Problem(
-                Place(source.file),
-                "F103",
-                f"il testo «{source.head.text}» non si trova",
-                "la cartella dei testi delle fonti è indicata, ma il testo non c'è.",
-                "correggi la cartella, oppure la chiave testo:",
-            )
-        ]
+        return [problem("F103", Place(source.file), file=source.head.text)]
     raw = path.read_bytes()
     if fingerprint(raw) != source.head.sha256:
-        return [
-            Problem(
-                Place(source.file),
-                "F104",
-                "il testo della fonte non è quello registrato",
-                "l'impronta SHA-256 è diversa: le righe citate potrebbero non valere più.",
-                f"se il testo nuovo è giusto scrivi  sha256: {fingerprint(raw)}",
-            )
-        ]
+        return [problem("F104", Place(source.file), sha256=fingerprint(raw))]
     committed = (root / source.file).with_suffix(INDEX_SUFFIX)
     if committed.read_text(encoding="utf-8") != index_csv(source.head, raw.decode("utf-8")):
-        return [
-            Problem(
-                Place(source.file),
-                "F105",
-                "l'indice non corrisponde al testo",
-                "l'indice dei numeri è stato cambiato a mano o è vecchio.",
-                "rifallo con  python -m macros indice CARTELLA",
-            )
-        ]
+        return [problem("F105", Place(source.file))]
     return []

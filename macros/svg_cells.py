@@ -21,12 +21,14 @@ class Cell:
     swatch: str = ""
 
 
-def draw_cells(canvas: Canvas, cells: Sequence[Cell], y: float, most: int | None = None) -> float:
-    """Print the cells row by row from `y` in as many columns as fit; return the bottom."""
+def draw_cells(canvas: Canvas, cells: Sequence[Cell], y: float, widest: float = 0) -> float:
+    """Print the cells row by row from `y` in as many columns as fit; return the bottom.
+
+    `widest` is the px of the longest text of all the lists that should have the same columns.
+    """
     indent = SWATCH + _BESIDE if any(cell.swatch for cell in cells) else 0
-    widest = indent + max(text_width(cell.text) for cell in cells)
-    fitting = max(1, int((canvas.width + _GAP) / (widest + _GAP)))
-    columns = min(fitting, len(cells), most or fitting)
+    column = indent + max(widest, *(text_width(cell.text) for cell in cells))
+    columns = min(len(cells), max(1, int((canvas.width + _GAP) / (column + _GAP))))
     for start in range(0, len(cells), columns):
         bottom = y
         for i, cell in enumerate(cells[start : start + columns]):

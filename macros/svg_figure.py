@@ -17,6 +17,8 @@ KINDS = ("barre", "quote", "linee", "confronto")
 MOST_SERIES = 6  # As many as there are colours with enough contrast.
 TOLERANCE = 0.01  # In percentage points: shares rounded to two decimals rarely make 100 exactly.
 
+_SMALLEST, _LARGEST = 1e-9, 1e15  # What is drawn without losing precision.
+
 # Plotly's keys that would change the picture in ways this renderer does not draw.
 _TRACE_KEYS_NOT_DRAWN = (
     *("base", "offset", "stackgroup", "fill", "error_x", "error_y"),
@@ -26,7 +28,7 @@ _YEAR = re.compile(r"-?\d{1,6}")
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class UnsupportedFigure(ValueError):  # noqa: N818 - the name of the contract
+class UnsupportedFigure(ValueError):
     """The figure is outside the closed set; the message says in Italian what is not drawn."""
 
 
@@ -143,7 +145,10 @@ def _series(
     points = tuple(
         Point(
             None if value is None else _number(value, f"{where}, {values_key}[{i}]"),
-            _printable(text, f"{where}, text[{i}]"),
+            # A year that no source speaks of breaks a line without a word.
+            ""
+            if kind == "linee" and value is None and text == ""
+            else _printable(text, f"{where}, text[{i}]"),
         )
         for i, (value, text) in enumerate(zip(values, texts, strict=True))
     )
@@ -241,16 +246,18 @@ def _list(value: object, where: str) -> Sequence[Any]:
 
 
 def _number(value: object, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise UnsupportedFigure(f"{where}: {value!r} non è un numero finito")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise UnsupportedFigure(f"{where}: {value!r} non è un numero")
+    if value != 0 and not _SMALLEST <= abs(value) <= _LARGEST:  # NaN and infinity too.
+        raise UnsupportedFigure(f"{where}: {value!r} non è un numero finito da disegnare")
     return value
 
 
 def _year(value: object, where: str) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str) and _YEAR.fullmatch(value):
-        return int(value)
+    if not isinstance(value, bool) and isinstance(value, int | str):
+        text = str(value)
+        if _YEAR.fullmatch(text):
+            return int(text)
     raise UnsupportedFigure(f"{where}: {value!r} non è un anno")
 
 

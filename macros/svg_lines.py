@@ -16,7 +16,7 @@ from macros.svg_figure import Axis, Chart, Series, UnsupportedFigure
 from macros.svg_labels import Box, Spot, find_places
 from macros.svg_marks import LINE, SWATCH, Canvas, marker, number, stroke, tooltip
 from macros.svg_scale import Room, Scale, fit
-from macros.svg_text import SIZE, SMALL, text_width, wrap
+from macros.svg_text import SIZE, SMALL, text_width
 
 _HEIGHT, _HIGHEST = 170, 600  # px of the plot, and how far ticks too close may push it.
 _TOP = 26  # px above the plot, for a value or a tick.
@@ -87,7 +87,7 @@ def _frame(chart: Chart) -> _Frame:
     """Lay out the values, from zero unless the figure says otherwise."""
     ticks = sorted(value for value, _ in chart.values.ticks)
     shown = [point.value for series in chart.series for point in series.points if point.value]
-    low, high = chart.values.ends or (min(0, *shown, *ticks), max(0, *shown, *ticks))
+    low, high = chart.values.ends or (min([0, *shown, *ticks]), max([0, *shown, *ticks]))
     if low == high:
         high = low + 1
     nearest = min((after - before for before, after in pairwise(ticks)), default=high - low)
@@ -227,14 +227,13 @@ def _draw_strip(canvas: Canvas, chart: Chart, rows: Sequence[_Row], x: Scale) ->
 
 def _draw_notes(canvas: Canvas, chart: Chart) -> None:
     """Print the reasons that have no room under their year."""
-    several = len(chart.series) > 1
     y = canvas.height + 6
     for series in chart.series:
+        swatch = canvas.swatch("linee", series.number) if len(chart.series) > 1 else ""
         for year, point in zip(series.keys, series.points, strict=True):
             if point.value is None:
-                head = f"{_years(chart)[year]}, {series.name}" if several else _years(chart)[year]
-                note = wrap(f"{head}: {point.text}", canvas.width)
-                y = canvas.lines(0, y, note, "pa-motivo")
+                note = f"{_years(chart)[year]}: {point.text}"
+                y = draw_cells(canvas, [Cell(note, "pa-motivo", swatch)], y)
     canvas.height = y
 
 

@@ -42,7 +42,7 @@ _SHAPES = (
     "M0 5L5-4H-5z",
 )
 # The later period of a comparison: a head that points where the value went, or nowhere.
-_HEADS = {1: "M0 0L-11-6V6z", -1: "M0 0L11-6V6z", 0: "M0-5L5 0L0 5L-5 0z"}
+_HEADS = {1: "M0-1V1L-11 6V-6z", -1: "M0-1V1L11 6V-6z", 0: "M0-5L5 0L0 5L-5 0z"}
 _TEXTS = {
     "pa-titolo": f' font-size="{HEADING}" font-weight="600"',
     "pa-etichetta": "",
@@ -54,7 +54,6 @@ _TEXTS = {
 _RULES = {
     "pa-griglia": f'stroke="{GRID}"',
     "pa-asse": f'stroke="{AXIS}"',
-    "pa-filo": f'stroke="{AXIS}"',
     "pa-tratto": f'stroke="{AXIS}" stroke-width="2"',
 }
 
@@ -110,7 +109,7 @@ class Canvas:
         return f'<rect {place} height="{number(height)}" {self.fill(series)}/>'
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, css: str = "pa-griglia") -> str:
-        """Write a straight line: of the grid, the axis, a leader ("pa-filo") or a "pa-tratto"."""
+        """Write a straight line: of the grid, of the axis, or between two marks ("pa-tratto")."""
         ends = f'x1="{self.x(x1)}" y1="{number(y1)}" x2="{self.x(x2)}" y2="{number(y2)}"'
         return f'<line class="{css}" {ends} {_RULES[css]}/>'
 
@@ -163,6 +162,11 @@ def marker(series: int) -> str:
     edge = f'stroke="{PAPER}" stroke-width="1.5"'
     shape = f'd="{_SHAPES[series - 1]}" fill="{COLOURS[series - 1]}" {edge}'
     return f'<path class="s{series} pa-segno" {shape}/>'
+
+
+def leader(dx: float, dy: float) -> str:
+    """Write a thin line from a mark to its text, `dx` px aside and `dy` px below."""
+    return f'<path class="pa-filo" d="M0 0L{number(dx)} {number(dy)}" stroke="{AXIS}"/>'
 
 
 def stroke(series: int, path: str) -> str:

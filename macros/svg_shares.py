@@ -6,7 +6,7 @@ import math
 
 from macros.svg_cells import Cell, draw_cells
 from macros.svg_figure import Chart, Series
-from macros.svg_marks import LINE, Canvas, tooltip
+from macros.svg_marks import LINE, PAPER, Canvas, leader, tooltip
 from macros.svg_scale import spread
 from macros.svg_text import SIZE, text_width, wrap
 
@@ -34,14 +34,16 @@ def draw_shares(canvas: Canvas, chart: Chart) -> None:
         if len({point.text for point in points}) == 1 and points[0].value is None:
             y = draw_cells(canvas, [Cell(points[0].text, "pa-motivo")], y)
         elif missing or math.fsum(widths) + _GAP * (len(widths) - 1) > canvas.width:
-            y = draw_cells(canvas, [_cell(canvas, series, i) for series in chart.series], y + 6)
+            cells = [_cell(canvas, series, i) for series in chart.series]
+            y = draw_cells(canvas, cells, y + 6)
         else:
             places = spread(centres, [width / 2 for width in widths], _GAP, canvas.width)
             for centre, place, point in zip(centres, places, points, strict=True):
-                base = y + _LEADER + SIZE
+                # Moved in px from its segment: the wider the picture, the less it seems moved.
+                dx, base = place - centre, y + _LEADER + SIZE
                 canvas.add(
-                    canvas.rule(centre, y + 1, place, y + _LEADER - 2, "pa-filo"),
-                    canvas.text(place, base, point.text, "pa-valore", anchor="middle"),
+                    canvas.at(centre, y + 1, leader(dx, _LEADER - 3)),
+                    canvas.text(centre, base, point.text, "pa-valore", anchor="middle", dx=dx),
                 )
             y += _LEADER + LINE
         y += _APART
@@ -52,14 +54,12 @@ def _draw_bar(canvas: Canvas, chart: Chart, row: int, y: float) -> list[float]:
     """Draw the segments of a row; return the px of their centres."""
     points = [series.points[row] for series in chart.series]
     shares = [point.value or 0 for point in points]
-    total = math.fsum(shares) or 100
-    canvas.add('<g class="pa-segmenti" stroke="#ffffff">')
-    centres, done = [], 0.0
-    for series, point, share in zip(chart.series, points, shares, strict=True):
-        # Ends rounded as they are printed, so that the widths add up to the whole bar.
-        left = round(canvas.width * done / total, 4)
-        done += share
-        right = canvas.width * done / total
+    total = math.fsum(shares)
+    canvas.add(f'<g class="pa-segmenti" stroke="{PAPER}">')
+    step = canvas.width / 10000  # Ends as they are printed, so that widths add up to 100 %.
+    ends = [step * round(10000 * math.fsum(shares[:n]) / total) for n in range(len(shares) + 1)]
+    centres = []
+    for series, point, left, right in zip(chart.series, points, ends, ends[1:], strict=False):
         centres.append((left + right) / 2)
         if point.value is not None:
             title = tooltip(chart.categories[row], series.name, point.text)

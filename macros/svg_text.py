@@ -29,7 +29,8 @@ _BY_EM = {
     0.64: "+<=>~«¬µ¶»×−FTZ_¿ßø–",
     0.73: "&ABCDEHKNPRSUVXYÐÞ",
     0.78: "GOQw©®Ø",
-    0.95: "%MWmæœ¼½¾",
+    0.89: "%Mmæ¼½¾",
+    0.95: "Wœ",
     1.14: "@ÆŒ…™—",
 }
 _EM = {character: em for em, characters in _BY_EM.items() for character in characters}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from macros.catalogue import problem
 from macros.messages import Place, Problem
 from macros.schema_base import Block, validate
 from macros.yaml_reader import parse_yaml, read_bytes
@@ -46,26 +47,10 @@ def read_words(
         return (
             None,
             None,
-            [
-                Problem(
-                    Place(name),
-                    "P101",
-                    "manca l'intestazione",
-                    "il file deve cominciare con una riga ---, le chiavi e un'altra riga ---.",
-                    "copia l'intestazione da un file vicino",
-                )
-            ],
+            [problem("P101", Place(name))],
         )
     if not words.body.strip():
-        problems.append(
-            Problem(
-                Place(name, words.body_line),
-                "P102",
-                "il testo è vuoto",
-                "una pagina senza testo non si pubblica.",
-                "scrivi il testo sotto l'intestazione",
-            )
-        )
+        problems.append(problem("P102", Place(name, words.body_line)))
     reading = parse_yaml(words.head, name, first_line=2)
     if reading.tree is None:
         return None, words, [*problems, *reading.problems]

@@ -44,34 +44,51 @@
   }
 
   // Long names on two or more lines, as in the fixed chart.
-  const wrapped = (name) => String(name).replace(/(.{18,}?) /g, "$1<br>");
+  const wrapped = (name) => String(name).replace(/(.{24,}?) /g, "$1<br>");
 
   // The order of colours, markers, dashes and patterns is that of the fixed chart and of its legend.
-  function series(trace, i, styles) {
+  function series(trace, i, kind, styles) {
     const color = styles.getPropertyValue(`--s${i + 1}`).trim();
-    const marker = { color, symbol: SYMBOLS[i], size: 10, pattern: { shape: PATTERNS[i], fgcolor: styles.backgroundColor } };
+    const paper = styles.getPropertyValue("--g-fondo").trim();
+    const symbols = kind === "confronto" ? ["circle-open", "triangle-right"] : SYMBOLS;
     return {
-      ...trace, marker, textposition: "auto", textangle: 0, constraintext: "none", cliponaxis: false,
+      ...trace,
+      marker: {
+        color, symbol: symbols[i], size: 11, line: { color: kind === "quote" ? paper : color, width: 2 },
+        pattern: { shape: PATTERNS[i], fillmode: "overlay", fgcolor: paper, fgopacity: 0.35, size: 6 },
+      },
       line: { color, width: 2, dash: DASHES[i] },
+      textposition: kind === "quote" ? "inside" : "outside", textangle: 0, cliponaxis: false,
+      insidetextfont: { color: paper },
     };
   }
 
   function themed(figure, frame) {
     const styles = getComputedStyle(frame);
     const { layout } = figure;
-    const lines = layout.meta.tipo === "linee";
+    const kind = layout.meta.tipo;
+    const lines = kind === "linee";
     const names = lines ? [] : figure.data[0].y;
     const font = { family: styles.fontFamily, size: 14, color: styles.color };
-    const axis = { gridcolor: styles.getPropertyValue("--g-griglia"), zerolinecolor: styles.color, automargin: true, fixedrange: true };
-    return [figure.data.map((trace, i) => series(trace, i, styles)), {
-      ...layout, font, separators: ",.", dragmode: false, autosize: true, showlegend: false,
-      title: undefined, margin: { t: 16, r: 24, b: 40, l: 16 }, hoverlabel: { font: { ...font, color: undefined } },
-      paper_bgcolor: "transparent", plot_bgcolor: "transparent", transition: { duration: 0 },
-      xaxis: { ...axis, ...(lines ? { dtick: 1, tickformat: "d" } : { rangemode: "tozero" }), ...layout.xaxis },
-      yaxis: {
-        ...axis, ...layout.yaxis,
-        ...(lines ? {} : { type: "category", autorange: "reversed", tickvals: names, ticktext: names.map(wrapped) }),
-      },
+    const axis = {
+      gridcolor: styles.getPropertyValue("--g-griglia"), zerolinecolor: styles.color, automargin: true,
+      fixedrange: true, tickformat: ",~f", nticks: 6,
+    };
+    const years = { dtick: 1, tickformat: "d" };
+    const values = figure.data.flatMap((trace) => trace.x);
+    const ends = [Math.min(0, ...values), Math.max(0, ...values)];
+    // Bars leave room for the values printed at their ends.
+    const room = kind === "barre" ? { range: ends.map((end) => end * 1.24) } : { rangemode: "tozero" };
+    const rows = {
+      showgrid: false, type: "category", autorange: "reversed", tickvals: names, ticktext: names.map(wrapped),
+    };
+    return [figure.data.map((trace, i) => series(trace, i, kind, styles)), {
+      ...layout, font, separators: ",.", dragmode: false, autosize: true, showlegend: false, title: undefined,
+      margin: { t: 16, r: 24, b: 40, l: 16 }, transition: { duration: 0 },
+      uniformtext: { mode: "hide", minsize: 12 }, hoverlabel: { font: { family: font.family, size: 14 } },
+      paper_bgcolor: "transparent", plot_bgcolor: "transparent",
+      xaxis: { ...axis, ...(lines ? years : room), ...layout.xaxis },
+      yaxis: { ...axis, ...(lines ? {} : rows), ...layout.yaxis },
     }];
   }
 
@@ -101,7 +118,7 @@
         live = Object.assign(document.createElement("div"), { className: "pa-vivo" });
         live.setAttribute("role", "group");
         live.setAttribute("aria-label", `Versione interattiva: ${button.dataset.titolo}`);
-        live.style.height = `${Math.max(drawing.offsetHeight, 320)}px`;
+        live.style.height = `${Math.max(drawing.offsetHeight, 240)}px`;
         drawing.after(live);
         await draw(Plotly);
         live.querySelectorAll("svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));

@@ -1,0 +1,116 @@
+"""Cards, key figures, the opening of the home page, the list of sources of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from macros import formats
+from macros.charts import chart
+from macros.painter import Painter
+from macros.sentences import join, share
+
+
+def card_painters() -> Mapping[str, Callable[..., str]]:
+    """Return the painters of cards, by the name their placeholders use."""
+    return {
+        "scheda": lambda painter, code: painter.render("scheda.html", scheda=_card(painter, code)),
+        "schede": _cards,
+        "cifre": _key_figures,
+        "fonti": _sources,
+        "apertura": _opening,
+    }
+
+
+def _card(painter: Painter, code: str) -> dict[str, Any]:
+    archive, year = painter.archive, painter.archive.years[0]
+    text = archive.missione_texts.get(code)
+    card = {
+        "codice": code,
+        "nome": archive.missioni[code].name,
+        "url": painter.link(f"missioni/{code}/"),
+        "importo": "",
+        "quota": "",
+        "larghezza": "",
+        "frase": text.head.summary if text else "",
+    }
+    number, total = archive.numbers.get(f"spese.{year}.{code}"), archive.number(f"spese.{year}")
+    if number and number.value is not None and total.value is not None:
+        percent = number.amount / total.amount * 100
+        card |= {
+            "importo": formats.whole(number),
+            "larghezza": f"{percent:.1f}",
+            "quota": f"{share(number.amount, total.amount)} della spesa del {year}",
+        }
+    return card
+
+
+def _cards(painter: Painter) -> str:
+    spent = painter.archive.spending[painter.archive.years[0]].missioni
+    return painter.render("schede.html", schede=[_card(painter, m.code) for m in spent])
+
+
+def _key_figures(painter: Painter, *addresses: str) -> str:
+    numbers = [painter.archive.number(address) for address in addresses]
+    figures = [
+        {
+            "testo": formats.qualified(number),
+            "etichetta": number.label,
+            "url": painter.source_link(number),
+            "nota": "",
+        }
+        for number in numbers
+    ]
+    return painter.render("cifre.html", cifre=figures)
+
+
+def _sources(painter: Painter) -> str:
+    listed = [n for n in painter.used if n.source is not None and n.line is not None]
+    if not listed:
+        return ""
+    sources = [
+        {
+            "etichetta": n.label,
+            "testo": f"{n.printed or n.gap}{' (dedotto)' if n.inferred else ''}",
+            "url": painter.source_link(n),
+            "documento": painter.archive.sources[n.source or ""].head.short,
+            "riga": n.line,
+        }
+        for n in listed
+    ]
+    return painter.render("fonti.html", fonti=sources)
+
+
+def _opening(painter: Painter) -> str:
+    """The home page's first screen: how much, for what, in words and in a chart."""
+    archive, year = painter.archive, painter.archive.years[0]
+    total = archive.number(f"spese.{year}")
+    opening = {
+        "occhiello": f"{archive.body.name}, anno {year}",
+        "titolo": "Abbiamo speso",
+        "cifra": {
+            "testo": formats.whole(total),
+            "url": painter.source_link(total),
+            "titolo": painter.source_text(total),
+        },
+        "frase": _shares(painter, year),
+        "cifre": [],
+        "grafico": painter.chart(chart(archive, (f"spese.{year}",))),
+    }
+    return painter.render("apertura.html", apertura=opening)
+
+
+def _shares(painter: Painter, year: int) -> str:
+    """Say what part of the whole each missione is, the largest first."""
+    archive = painter.archive
+    total = archive.number(f"spese.{year}")
+    if total.value is None:
+        return f"Il totale manca: {total.gap}."
+    spent = [
+        (archive.number(f"spese.{year}.{m.code}"), archive.missioni[m.code].short)
+        for m in archive.spending[year].missioni
+    ]
+    spent.sort(key=lambda pair: pair[0].amount, reverse=True)
+    parts = [f"il {share(number.amount, total.amount)} per {name}" for number, name in spent]
+    told = join(parts)
+    return f"{told[0].upper()}{told[1:]}."

@@ -1,0 +1,41 @@
+"""The site built once for a whole run, and copies of the project to plant mistakes in."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.built import ROOT, Built, Project
+
+INPUTS = ("content", "data", "docs_src", "macros", "site_config")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real project's site, built once: the workers of a run (`-n 2`) share it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    target = shared / "site"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if target.exists():
+            return Built(target)
+        return Project(ROOT).build(target, PYTHONHASHSEED="0")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """A copy of the project's inputs, to be spoiled at will."""
+    root = tmp_path / "progetto"
+    root.mkdir()
+    for name in INPUTS:
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy2(ROOT / "mkdocs.yml", root)
+    (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    yield Project(root)
+    shutil.rmtree(root)
