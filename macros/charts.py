@@ -206,11 +206,11 @@ def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None)
     if len(units) > 1:
         raise ChartError("le serie hanno unità diverse", "disegnale in grafici separati")
     years = sorted({point.year for name in ids for point in archive.points(name)})
-    kind = _choose(kind, _SERIES_KINDS, "linee" if len(years) > 2 else "confronto")
+    kind = _choose(kind, _SERIES_KINDS, _usual_kind(years))
     titles = [archive.series[name].title for name in ids]
     title = f"{join(titles)}, {years[0]}–{years[-1]}"
     finding = " ".join(course(archive.series[name].title, archive.points(name)) for name in ids)
-    chart_id = "serie-" + "-".join(ids) + ("" if kind != "barre" else "-barre")
+    chart_id = "serie-" + "-".join(ids)
     table = series_table(archive, ids, f"tabella-{chart_id}", title)
     makers = {"linee": _lines, "confronto": _pairs, "barre": _grouped}
     data = makers[kind](archive, ids, years)
@@ -220,6 +220,13 @@ def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None)
     if kind == "barre":
         figure["layout"]["barmode"] = "group"
     return Chart(chart_id, title, finding, figure, table)
+
+
+def _usual_kind(years: Sequence[int]) -> str:
+    """Two years are compared, many make a line; a few years far apart are bars."""
+    if len(years) == 2:
+        return "confronto"
+    return "linee" if years[-1] - years[0] < 2 * len(years) else "barre"
 
 
 def _series_id(archive: Archivio, address: str) -> str:

@@ -126,6 +126,7 @@ def on_page_context(
     page.edit_url = site.edit_link(own)
     page.meta.update(
         {
+            "title": own.title,
             "briciole": site.breadcrumb(own.url),
             "descrizione": own.summary,
             "sorgente": own.source,

@@ -290,7 +290,7 @@ def _sources(archive: Archivio) -> Iterator[Page]:
             "documenti, con l’elenco dei numeri che stampano riga per riga.",
             late("fonti_elenco"),
         ),
-        "data/fonti",
+        next((source.file for source in archive.sources.values()), "data"),
         "I documenti da cui vengono i numeri.",
     )
     for source in archive.sources.values():

@@ -190,7 +190,7 @@ class Painter:
         return {
             "testo": cell.text,
             "html": painted,
-            "valore": cell.value,
+            "valore": cell.value if numeric else "",
             "numerica": numeric,
             "vuota": cell.gap,
             "titolo": "",

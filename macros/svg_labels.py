@@ -71,7 +71,8 @@ def find_places(runs: Sequence[Sequence[Spot]], plot: Box) -> list[tuple[float, 
             sides = [spot.y - _NEAR, spot.y + _NEAR + SIZE * 0.72]
             if around and all(other.y < spot.y for other in around):
                 sides.reverse()  # In a valley the text stands below.
-            for dx, baseline in product((0, -spot.half, spot.half), sides):
+            shifts = (_inward(spot, plot), -spot.half, spot.half)
+            for dx, baseline in product(shifts, sides):
                 box = _text_box(spot, dx, baseline)
                 if (
                     box.within(plot)
@@ -84,6 +85,12 @@ def find_places(runs: Sequence[Sequence[Spot]], plot: Box) -> list[tuple[float, 
             else:
                 return None
     return found
+
+
+def _inward(spot: Spot, plot: Box) -> float:
+    """Return the shift that keeps a text centred on its point, or as near to that as fits."""
+    left, right = plot.left + _AIR + spot.half - spot.x, plot.right - _AIR - spot.half - spot.x
+    return max(left, min(0.0, right))
 
 
 def _text_box(spot: Spot, dx: float, baseline: float) -> Box:

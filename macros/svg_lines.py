@@ -60,12 +60,12 @@ def _draw_labelled(canvas: Canvas, chart: Chart, frame: _Frame) -> bool:
     points = dict(zip(chart.series[0].keys, chart.series[0].points, strict=True))
     values = {year: cell for year, cell in row.items() if points[year].value is not None}
     missing = {year: cell for year, cell in row.items() if points[year].value is None}
-    x = _across(canvas, chart, [values, missing])
+    x = _across(canvas, chart, [missing])
     inside = _fits(canvas, chart, missing, x)
     if not inside:
-        x = _across(canvas, chart, [values])
+        x = _across(canvas, chart, [])
     runs = list(_runs(chart.series[0], x, frame.y))
-    plot = Box(max(0, _margin(canvas, chart) - _GAP), -0.1, canvas.width + 0.1, frame.bottom)
+    plot = Box(max(0, _margin(canvas, chart) - _GAP), 0, canvas.width, frame.bottom)
     places = find_places([[spot for _, spot in run] for run in runs], plot)
     if places is None:
         return False
@@ -134,7 +134,14 @@ def _fits(canvas: Canvas, chart: Chart, row: _Row, x: Scale) -> bool:
 def _years(chart: Chart) -> dict[int, str]:
     """Return each year of any series with its label: the tick's, or the year itself."""
     ticks = dict(chart.years.ticks)
-    years = sorted({year for series in chart.series for year in series.keys})
+    years = sorted(
+        {
+            year
+            for series in chart.series
+            for year, point in zip(series.keys, series.points, strict=True)
+            if point.text
+        }
+    )
     return {year: ticks.get(year, str(year)) for year in years}
 
 
@@ -145,6 +152,7 @@ def _row(series: Series, reasons: bool) -> _Row:
         if point.value is not None
         else Cell(point.text if reasons else "–", "pa-motivo")
         for year, point in zip(series.keys, series.points, strict=True)
+        if point.text
     }
 
 
@@ -231,7 +239,7 @@ def _draw_notes(canvas: Canvas, chart: Chart) -> None:
     for series in chart.series:
         swatch = canvas.swatch("linee", series.number) if len(chart.series) > 1 else ""
         for year, point in zip(series.keys, series.points, strict=True):
-            if point.value is None:
+            if point.value is None and point.text:
                 note = f"{_years(chart)[year]}: {point.text}"
                 y = draw_cells(canvas, [Cell(note, "pa-motivo", swatch)], y)
     canvas.height = y

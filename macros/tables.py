@@ -15,6 +15,7 @@ from macros.numbers import QUANTITIES
 from macros.sentences import join
 
 LONGEST_NAME = 60
+NOTHING = "–"  # where there is nothing to say, not even why
 QUANTITY_TITLES = {
     "stanziato": "Stanziato dalla Camera (€)",
     "stanziato_altri": "Stanziato da altri (€)",
@@ -23,6 +24,7 @@ QUANTITY_TITLES = {
     "ammesse": "Ammesse",
     "concesso": "Concesso (€)",
 }
+QUANTITY_NAMES = {key: f"{key}_euro" for key in ("stanziato", "stanziato_altri", "concesso")}
 
 
 @dataclass(frozen=True)
@@ -43,34 +45,53 @@ class Cell:
     number: Number | None = None
     gap: bool = False
 
+    @property
+    def told(self) -> str:
+        """What the plain value does not say: a reason, a qualifier, that it is inferred."""
+        if self.gap:
+            return "" if self.text == NOTHING else self.text
+        if self.number is None:
+            return ""
+        inferred = "dedotto" if self.number.inferred else ""
+        return ", ".join(filter(None, (self.number.qualifier, inferred)))
+
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its first cell is its heading; `link` is a page address, `anchor` its id."""
+    """A row: its first cell is its heading; `link` is a page address, `anchor` its id.
+
+    `extra` are values for the CSV alone.
+    """
 
     cells: tuple[Cell, ...]
     link: str = ""
     anchor: str = ""
     total: bool = False
+    extra: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption."""
+    """A table with its caption; `extra` are the columns that only its CSV has."""
 
     id: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    extra: tuple[str, ...] = ()
 
     def csv(self) -> str:
-        """Return the table as CSV (RFC 4180): plain numbers, a gap is empty with its reason."""
+        """Return the table as CSV (RFC 4180): plain numbers, a gap is empty.
+
+        The last column says what a bare number cannot: why it is missing, «circa», «dedotto».
+        """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([column.name for column in self.columns] + ["note"])
+        writer.writerow([*(column.name for column in self.columns), *self.extra, "note"])
         for row in self.rows:
-            notes = [cell.text for cell in row.cells if cell.gap]
-            writer.writerow([cell.value for cell in row.cells] + ["; ".join(dict.fromkeys(notes))])
+            pairs = zip(self.columns, row.cells, strict=True)
+            notes = [f"{column.name}: {told}" for column, cell in pairs if (told := cell.told)]
+            writer.writerow([*(cell.value for cell in row.cells), *row.extra, "; ".join(notes)])
         return out.getvalue()
 
     def numbers(self) -> list[Number]:
@@ -140,7 +161,7 @@ def areas_table(archive: Archivio, year: int, code: str) -> Table:
 
 
 def _share_row(heading: Cell, number: Number, total: Number, link: str = "") -> Row:
-    part = Cell("–", gap=True)
+    part = Cell(NOTHING, gap=True)
     if number.value is not None and total.value is not None and total.amount:
         text = figure(number.amount / total.amount * 100, 1)
         part = Cell(text, text.replace(".", "").replace(",", "."))
@@ -156,10 +177,10 @@ def calls_table(archive: Archivio, calls: Sequence[Call], table_id: str, caption
     ]
     rows = []
     for call in calls:
-        cells = [text_cell(call.bando.name), text_cell(join(call.bando.funders or ("–",)))]
+        cells = [text_cell(call.bando.name), _funders(call)]
         for key in keys:
             number = archive.numbers.get(f"{call.address}.{key}")
-            cells.append(number_cell(number) if number else Cell("–", gap=True))
+            cells.append(number_cell(number) if number else Cell(NOTHING, gap=True))
         rows.append(
             Row(
                 tuple(cells),
@@ -170,9 +191,16 @@ def calls_table(archive: Archivio, calls: Sequence[Call], table_id: str, caption
     columns = (
         Column("Bando", "bando"),
         Column("Chi mette i fondi", "finanziano"),
-        *(Column(QUANTITY_TITLES[key], key, True) for key in keys),
+        *(Column(QUANTITY_TITLES[key], QUANTITY_NAMES.get(key, key), True) for key in keys),
     )
     return Table(table_id, caption, columns, tuple(rows))
+
+
+def _funders(call: Call) -> Cell:
+    """Return who funds a call, or that the source does not say."""
+    if call.bando.funders:
+        return text_cell(join(call.bando.funders))
+    return Cell("non stampato nella fonte", gap=True)
 
 
 def series_table(archive: Archivio, ids: Sequence[str], table_id: str, caption: str) -> Table:
@@ -184,13 +212,14 @@ def series_table(archive: Archivio, ids: Sequence[str], table_id: str, caption: 
         cells = [Cell(str(year), str(year))]
         for name in ids:
             point = by_year[name].get(year)
-            cells.append(number_cell(point) if point else Cell("–", gap=True))
+            cells.append(number_cell(point) if point else Cell(NOTHING, gap=True))
         rows.append(Row(tuple(cells)))
     columns = [Column("Anno", "anno")]
     for name in ids:
         unit = archive.units[archive.series[name].unit]
         mark = {"importo": " (€)", "percentuale": " (%)"}.get(unit.kind, "")
-        columns.append(Column(archive.series[name].title + mark, name, True))
+        title = archive.series[name].title + mark
+        columns.append(Column(title, f"{name}_{unit.id}".replace("-", "_"), True))
     return Table(table_id, caption, tuple(columns), tuple(rows))
 
 
@@ -205,6 +234,7 @@ def facts_table(archive: Archivio, year: int, tema: str, caption: str) -> Table:
                 Row(
                     (text_cell(number.label), number_cell(number, unit=True), Cell(line, line)),
                     anchor=address,
+                    extra=(number.unit.id, number.source or ""),
                 )
             )
     columns = (
@@ -212,7 +242,8 @@ def facts_table(archive: Archivio, year: int, tema: str, caption: str) -> Table:
         Column("Valore", "valore", True),
         Column("Riga della fonte", "riga", True),
     )
-    return Table(f"tabella-fatti-{year}-{tema}", caption, columns, tuple(rows))
+    name = f"tabella-fatti-{year}-{tema}"
+    return Table(name, caption, columns, tuple(rows), ("unita", "fonte"))
 
 
 class TableError(ValueError):

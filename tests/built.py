@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -50,10 +51,33 @@ class Project:
         assert done.returncode == 0, done.stdout + done.stderr
         return Built(target)
 
+    def add(self, file: str, *lines: str) -> None:
+        """Write lines at the end of a file, each a paragraph of its own."""
+        with (self.root / file).open("a", encoding="utf-8") as out:
+            out.writelines(f"\n{line}\n" for line in lines)
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Replace a text that stands once in a file."""
+        path = self.root / file
+        before = path.read_text("utf-8")
+        assert before.count(old) == 1, f"{file}: {old}"
+        path.write_text(before.replace(old, new), encoding="utf-8")
+
     def line_of(self, file: str, text: str) -> int:
-        """Return the line, from 1, of the first line of a file that holds a text."""
-        lines = (self.root / file).read_text("utf-8").splitlines()
-        return next(number for number, line in enumerate(lines, 1) if text in line)
+        """Return the line, from 1, of the only line of a file that holds a text."""
+        lines = (self.root / file).read_text("utf-8").split("\n")
+        (found,) = [number for number, line in enumerate(lines, 1) if text in line]
+        return found
+
+
+def copied(root: Path) -> Project:
+    """Copy the project's inputs into a new folder, where they may be spoiled."""
+    root.mkdir()
+    for name in ("content", "data", "docs_src", "macros", "site_config"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy2(ROOT / "mkdocs.yml", root)
+    (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    return Project(root)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.built import ROOT, Built, Project
-
-INPUTS = ("content", "data", "docs_src", "macros", "site_config")
+from tests.built import ROOT, Built, Project, copied
 
 
 @pytest.fixture(scope="session")
@@ -30,12 +28,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    """A copy of the project's inputs, to be spoiled at will."""
-    root = tmp_path / "progetto"
-    root.mkdir()
-    for name in INPUTS:
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy2(ROOT / "mkdocs.yml", root)
-    (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
-    yield Project(root)
-    shutil.rmtree(root)
+    """A copy of the project, for one test."""
+    made = copied(tmp_path / "progetto")
+    yield made
+    shutil.rmtree(made.root)

@@ -279,10 +279,30 @@ def test_no_text_of_a_golden_picture_is_cut_or_covered(name: str, width: float) 
     assert faults(draw(figure(name), "x"), width) == []
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=400)
 @given(figures, st.sampled_from(WIDTHS))
 def test_no_text_is_cut_or_covered(made: Figure, width: float) -> None:
     assert faults(draw(made, "x"), width) == []
+
+
+def test_close_ticks_stand_in_two_lanes() -> None:
+    made = figure("barre-aree")
+    ticks = [0, 400_000, 600_000]
+    made["layout"]["xaxis"] = {
+        "tickvals": ticks,
+        "ticktext": ["0 €", *["400 mila €", "600 mila €"]],
+    }
+    drawn = draw(made, "x")
+    assert [fault for width in WIDTHS for fault in faults(drawn, width)] == []
+    labels = [e for e in parse(drawn).iter("text") if e.attrib["class"] == "pa-tacca"]
+    assert len({label.attrib["y"] for label in labels}) == 2
+
+
+def test_long_texts_of_both_signs_stand_under_their_bars() -> None:
+    made = figure("barre-variazioni")
+    made["data"][0]["text"] = [f"{text} dispositivi rilasciati" for text in made["data"][0]["text"]]
+    drawn = draw(made, "x")
+    assert [fault for width in WIDTHS for fault in faults(drawn, width)] == []
 
 
 @settings(deadline=None)

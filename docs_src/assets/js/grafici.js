@@ -131,9 +131,6 @@
       }
     }
 
-    const prefetch = () => link({ rel: "prefetch", as: "script", href: LIBRARY });
-    button.addEventListener("pointerenter", prefetch, { once: true });
-    button.addEventListener("focus", prefetch, { once: true });
     button.addEventListener("click", async () => {
       button.disabled = true;
       if (live) restore();
