@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from macros.assets import browser_assets
 from macros.links import broken_links
 from macros.site import read_site_or_refuse
 
@@ -22,14 +24,16 @@ class BuildFailed(Exception):
 def build(root: Path, target: Path) -> int:
     """Build the site of a project into `target`; return how many pages it has.
 
-    Raises ProblemsFound when data or words are wrong, BuildFailed for the rest. Needs no network.
+    Raises ProblemsFound when data or words are wrong, AssetsMissing before set-up, BuildFailed for
+    the rest. Needs no network.
     """
-    read_site_or_refuse(root)
+    body = read_site_or_refuse(root).archive.body
+    browser_assets(root)
     aside = target.parent / f".{target.name}.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
     try:
         _run("mkdocs", "build", "--strict", "--site-dir", str(aside), root=root)
-        _refuse_broken_links(aside)
+        _refuse_broken_links(aside, urlsplit(body.web).path or "/")
         _run("pagefind", "--site", str(aside), root=root)
         pages = len(list(aside.rglob("*.html")))
         _put_in_place(aside, target)
@@ -54,8 +58,8 @@ def _run(module: str, *arguments: str, root: Path) -> None:
         raise BuildFailed("\n".join(told))
 
 
-def _refuse_broken_links(site: Path) -> None:
-    broken = [f"  {page}: {link}" for page, link in broken_links(site)]
+def _refuse_broken_links(site: Path, base: str) -> None:
+    broken = [f"  {page}: {link}" for page, link in broken_links(site, base)]
     if broken:
         listed = "\n".join(broken[:20])
         raise BuildFailed(f"{len(broken)} collegamenti non portano da nessuna parte:\n{listed}")

@@ -291,6 +291,11 @@ CATALOGUE = {
         "ogni voce di questo elenco è unica.",
         "cambia o cancella una delle due",
     ),
+    "D216": Message(
+        "«{text}» non è un colore",
+        "un colore si scrive con un cancelletto e sei cifre esadecimali minuscole.",
+        'scrivi per esempio "#0066cc", fra virgolette',
+    ),
     "D301": Message(
         "l'unità «{text}» non esiste",
         "le unità sono elencate in site_config/unita.yml.",

@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from macros.archive import Archivio, Number
-from macros.formats import figure, percentage, qualified
+from macros.formats import bare, figure, percentage, qualified
 from macros.sentences import course, join, ranking
 from macros.tables import Table, areas_table, calls_table, series_table, spending_table
 
@@ -143,6 +143,8 @@ def _spending_chart(
     table: Table,
 ) -> Chart:
     whole = total.amount if total.value is not None else None
+    pairs = sorted(zip(labels, numbers, strict=True), key=lambda pair: _descending(pair[1]))
+    labels, numbers = [label for label, _ in pairs], [number for _, number in pairs]
     finding = ranking(labels, numbers, whole)
     if kind == "barre":
         data = [_bars(title, labels, numbers)]
@@ -156,7 +158,7 @@ def _spending_chart(
             "orientation": "h",
             "name": label,
             "x": [float(part)],
-            "y": [title],
+            "y": [str(total.year)],
             "text": [percentage(part)],
             "hovertemplate": f"{label}: {percentage(part)}<extra></extra>",
         }
@@ -170,13 +172,7 @@ def _spending_chart(
 def _calls_chart(archive: Archivio, year: int, code: str | None) -> Chart:
     calls = archive.calls_of(year, code)
     pairs = [(call, archive.number(f"{call.address}.concesso")) for call in calls]
-    pairs.sort(
-        key=lambda pair: (
-            pair[1].value is None,
-            -((pair[1].value is not None and pair[1].amount) or Decimal(0)),
-            pair[0].bando.name,
-        )
-    )
+    pairs.sort(key=lambda pair: (*_descending(pair[1]), pair[0].bando.name))
     labels = [call.bando.name for call, _ in pairs]
     numbers = [number for _, number in pairs]
     where = f" della missione {code}" if code else ""
@@ -185,6 +181,11 @@ def _calls_chart(archive: Archivio, year: int, code: str | None) -> Chart:
     table = calls_table(archive, [call for call, _ in pairs], f"tabella-{chart_id}", title)
     data = [_bars(title, labels, numbers)]
     return Chart(chart_id, title, ranking(labels, numbers), _layout(title, "barre", data), table)
+
+
+def _descending(number: Number) -> tuple[bool, Decimal]:
+    """Sort key: the largest first, the missing last."""
+    return (number.value is None, -number.amount if number.value is not None else Decimal(0))
 
 
 def _bars(name: str, labels: Sequence[str], numbers: Sequence[Number]) -> dict[str, Any]:
@@ -208,7 +209,7 @@ def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None)
     years = sorted({point.year for name in ids for point in archive.points(name)})
     kind = _choose(kind, _SERIES_KINDS, _usual_kind(years))
     titles = [archive.series[name].title for name in ids]
-    title = f"{join(titles)}, {years[0]}–{years[-1]}"
+    title = f"{join(titles)}, {years[0]}–{years[-1]}{_measure(archive, ids)}"
     finding = " ".join(course(archive.series[name].title, archive.points(name)) for name in ids)
     chart_id = "serie-" + "-".join(ids)
     table = series_table(archive, ids, f"tabella-{chart_id}", title)
@@ -220,6 +221,13 @@ def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None)
     if kind == "barre":
         figure["layout"]["barmode"] = "group"
     return Chart(chart_id, title, finding, figure, table)
+
+
+def _measure(archive: Archivio, ids: Sequence[str]) -> str:
+    """Name the unit of series that measure; what counts is named by its title."""
+    units = {archive.units[archive.series[name].unit] for name in ids}
+    names = [unit.plural for unit in units if unit.kind == "misura" and unit.plural]
+    return f" ({names[0]})" if len(names) == len(units) == 1 else ""
 
 
 def _usual_kind(years: Sequence[int]) -> str:
@@ -253,6 +261,14 @@ def _shown(number: Number | None) -> str:
     return f"{qualified(number)} (dedotto)" if number.inferred else qualified(number)
 
 
+def _short(number: Number | None) -> str:
+    """Return a point without the name of what it counts: the chart's title gives it."""
+    if number is None or number.value is None or number.unit.kind in ("importo", "percentuale"):
+        return _shown(number)
+    told = f"{number.qualifier} {bare(number)}" if number.qualifier else bare(number)
+    return f"{told} (dedotto)" if number.inferred else told
+
+
 def _lines(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[dict[str, Any]]:
     """Lines with gaps: a year that no source gives breaks the line and is not drawn across."""
     years = range(years[0], years[-1] + 1)
@@ -263,7 +279,7 @@ def _lines(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[
             "name": archive.series[name].title,
             "x": list(years),
             "y": [_value(_at(archive, name, year)) for year in years],
-            "text": [_shown(_at(archive, name, year)) for year in years],
+            "text": [_short(_at(archive, name, year)) for year in years],
             "hovertemplate": "%{x}: %{text}<extra></extra>",
         }
         for name in ids
@@ -281,7 +297,7 @@ def _pairs(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[
             "name": str(year),
             "x": [_value(_at(archive, name, year)) for name in ids],
             "y": [archive.series[name].title for name in ids],
-            "text": [_shown(_at(archive, name, year)) for name in ids],
+            "text": [_short(_at(archive, name, year)) for name in ids],
             "hovertemplate": f"{year}: %{{text}}<extra></extra>",
         }
         for year in years
@@ -297,7 +313,7 @@ def _grouped(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> lis
             "name": archive.series[name].title,
             "y": [str(year) for year in years],
             "x": [_value(_at(archive, name, year)) for year in years],
-            "text": [_shown(_at(archive, name, year)) for year in years],
+            "text": [_short(_at(archive, name, year)) for year in years],
             "hovertemplate": "%{y}: %{text}<extra></extra>",
         }
         for name in ids
@@ -333,11 +349,11 @@ def _layout(title: str, kind: str, data: list[dict[str, Any]]) -> Figure:
         "linee": "Grafico a linee",
         "confronto": "Confronto fra due anni",
     }
-    return {
-        "data": data,
-        "layout": {
-            "separators": SEPARATORS,
-            "dragmode": False,
-            "meta": {"tipo": kind, "nome": f"{names[kind]}: {title}"},
-        },
+    layout: dict[str, Any] = {
+        "separators": SEPARATORS,
+        "dragmode": False,
+        "meta": {"tipo": kind, "nome": f"{names[kind]}: {title}"},
     }
+    if kind != "linee":
+        layout["yaxis"] = {"autorange": "reversed"}  # the first category on top, as we draw it
+    return {"data": data, "layout": layout}

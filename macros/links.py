@@ -34,8 +34,11 @@ def read_page(text: str) -> Found:
     return Found(ids, tuple(dict.fromkeys(links)))
 
 
-def broken_links(site: Path) -> Iterator[tuple[str, str]]:
-    """Yield (page, link) for every link of a built site that leads nowhere inside it."""
+def broken_links(site: Path, base: str = "/") -> Iterator[tuple[str, str]]:
+    """Yield (page, link) for every link of a built site that leads nowhere inside it.
+
+    `base` is the path the site is published under: links that begin with `/` begin with it.
+    """
     pages = {
         path.relative_to(site).as_posix(): read_page(path.read_text(encoding="utf-8"))
         for path in sorted(site.rglob("*.html"))
@@ -43,7 +46,9 @@ def broken_links(site: Path) -> Iterator[tuple[str, str]]:
     exists: dict[str, bool] = {}
     for name, page in pages.items():
         for link in page.links:
-            if not _leads(site, name, link, pages, exists):
+            inside = link.removeprefix(base.rstrip("/")) if link.startswith(base) else link
+            outside = link.startswith("/") and not link.startswith(base)
+            if outside or not _leads(site, name, inside, pages, exists):
                 yield name, link
 
 

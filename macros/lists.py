@@ -16,7 +16,7 @@ from macros.formats import whole
 from macros.late import LateCall
 from macros.pages import Page
 from macros.painter import Painter
-from macros.places import number_page, topic_page
+from macros.places import line_page, number_page, parent, topic_page
 from macros.schema import TO_COMPLETE
 
 BlockPainter = Callable[..., str]
@@ -106,7 +106,7 @@ def _sentence(archive: Archivio, year: int) -> str:
     told = f"{len(calls)} bandi"
     if known:
         _, top, name = max(known, key=lambda entry: entry[0])
-        told += f". Il contributo più alto è di {name}: {whole(top)}"
+        told += f". La somma più alta è andata al bando «{name}»: {whole(top)}"
     silent = len(calls) - len(known)
     if silent:
         told += f". Per {silent} la fonte non dà i contributi concessi"
@@ -136,25 +136,19 @@ def _call_notes(painter: Painter, year: str) -> str:
 
 def _origin(painter: Painter, source: str, lines: str, section: str) -> str:
     head = painter.archive.sources[source].head
-    first = lines.partition("-")[0].strip()
-    return str(
-        Markup(
-            '<p class="pa-fonte">Questo testo racconta, con parole nostre, la parte '
-            '«{}» del documento <a href="{}">{}</a> (righe {}).</p>'
-        ).format(
-            section,
-            painter.link(f"fonti/{source}/#r{_nearest(painter, source, first)}"),
-            head.short,
-            lines,
-        )
-    )
+    told = Markup(
+        '<p class="pa-fonte">Questo testo racconta, con parole nostre, la parte «{}» del documento '
+        '<a href="{}">{}</a> (righe {}).</p>'
+    ).format(section, painter.link(_first_line(painter, source, lines)), head.short, lines)
+    return str(told)
 
 
-def _nearest(painter: Painter, source: str, line: str) -> int:
-    """Return the first line of the index at or after a line: only those have a row."""
-    index = painter.archive.sources[source].index
-    wanted = int(line) if line.isdigit() else 1
-    return min((number for number in index if number >= wanted), default=max(index, default=1))
+def _first_line(painter: Painter, source: str, lines: str) -> str:
+    """Return the page of a source, at the first of some lines that prints a number if any does."""
+    first, _, last = lines.replace(" ", "").partition("-")
+    wanted = range(int(first), int(last or first) + 1)
+    printing = [line for line in painter.archive.sources[source].index if line in wanted]
+    return line_page(source, min(printing)) if printing else f"fonti/{source}/"
 
 
 def _documents(painter: Painter) -> str:
@@ -260,17 +254,21 @@ def _uses(painter: Painter, numbers: Sequence[Number]) -> str:
 
 def _map(painter: Painter, pages: Sequence[Page]) -> str:
     """The index of all pages, nested as their addresses are."""
+    urls = {page.url for page in pages}
     children: dict[str, list[Page]] = defaultdict(list)
     for page in pages:
         if page.url:
-            children[page.url.rstrip("/").rpartition("/")[0]].append(page)
+            above = parent(page.url)
+            while above and above not in urls:
+                above = parent(above)
+            children[above].append(page)
 
-    def listed(parent: str) -> Markup:
+    def listed(above: str) -> Markup:
         items = Markup("").join(
             Markup('<li><a href="{}">{}</a>{}</li>').format(
-                painter.link(page.url), page.title, listed(page.url.rstrip("/"))
+                painter.link(page.url), page.title, listed(page.url)
             )
-            for page in children.get(parent, ())
+            for page in children.get(above, ())
         )
         return Markup("<ul>{}</ul>").format(items) if items else Markup("")
 

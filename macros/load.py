@@ -16,7 +16,6 @@ from macros.schema import (
     BandiFile,
     BodyFile,
     FactsFile,
-    Missione,
     MissioneHead,
     MissioniFile,
     SeriesFile,
@@ -24,7 +23,6 @@ from macros.schema import (
     SpendingFile,
     ThemeFile,
     TopicHead,
-    Unit,
     UnitsFile,
 )
 from macros.schema_base import DataFile, validate
@@ -63,6 +61,20 @@ class _Desk:
         self.problems += problems
         return None if file is None else (reading.tree, file)
 
+    def place(self, path: Path, address: str, wanted: str) -> None:
+        """Note where an address's file is; refuse a name that says another thing than it holds."""
+        self.files[address] = self.name(path)
+        if path.stem != wanted:
+            self.problems.append(
+                problem(
+                    "P104",
+                    Place(self.name(path)),
+                    name=path.name,
+                    inside=wanted,
+                    wanted=f"{wanted}{path.suffix}",
+                )
+            )
+
     def each(
         self, pattern: str, model: type[File], prefix: str
     ) -> Iterator[tuple[Path, Node, File]]:
@@ -84,9 +96,12 @@ def load(root: Path) -> tuple[Archivio | None, list[Problem]]:
     theme = desk.open(config / "tema.yml", ThemeFile)
     units = desk.open(config / "unita.yml", UnitsFile)
     missioni = desk.open(config / "missioni.yml", MissioniFile)
+    if theme is not None and not (desk.root / theme[1].emblem).is_file():
+        desk.problems.append(problem("P103", Place(theme[1].emblem)))
+    files = _read(desk)
     if body is None or theme is None or units is None or missioni is None:
         return None, sorted(set(desk.problems))
-    archive = _fill(desk, body[1], theme[1], _units(units[1]), _missioni(missioni[1]))
+    archive = _fill(desk, files, body[1], theme[1], units[1], missioni[1])
     return archive, sorted({*desk.problems, *check(archive)})
 
 
@@ -99,70 +114,93 @@ def load_or_refuse(root: Path) -> Archivio:
     return archive
 
 
-def _units(file: UnitsFile) -> dict[str, Unit]:
-    return {unit.id: unit for unit in file.units}
+@dataclass(frozen=True)
+class _Files:
+    """The files of `data/` and `content/`, each with its tree."""
+
+    spending: list[tuple[Node, SpendingFile]]
+    calls: list[tuple[Node, BandiFile]]
+    series: list[tuple[Node, SeriesFile]]
+    facts: list[tuple[Node, FactsFile]]
+    sources: dict[str, Source]
+    topics: tuple[Topic, ...]
+    texts: dict[str, MissioneText]
 
 
-def _missioni(file: MissioniFile) -> dict[str, Missione]:
-    return {missione.code: missione for missione in file.missioni}
+def _read(desk: _Desk) -> _Files:
+    """Read every file; its place must agree with what it says of itself."""
+    spending = []
+    for path, tree, spent in desk.each("spese/*.yml", SpendingFile, "spese.{stem}"):
+        desk.place(path, f"spese.{spent.year}", str(spent.year))
+        spending.append((tree, spent))
+    calls = []
+    for path, tree, called in desk.each("bandi/*.yml", BandiFile, "bandi.{stem}."):
+        desk.place(path, f"bandi.{called.year}", str(called.year))
+        calls.append((tree, called))
+    series = []
+    for path, tree, serie in desk.each("serie/*.yml", SeriesFile, "serie.{stem}."):
+        desk.place(path, f"serie.{serie.id}", serie.id)
+        series.append((tree, serie))
+    facts = []
+    for path, tree, told in desk.each("fatti/*/*.yml", FactsFile, "fatti.{parent}.{stem}."):
+        desk.place(path, f"fatti.{told.year}.{told.tema}", told.tema)
+        desk.place(path.parent, f"fatti.{told.year}", str(told.year))
+        facts.append((tree, told))
+    sources, topics, texts = _sources(desk), _topics(desk), _missione_texts(desk)
+    _strays(desk)
+    return _Files(spending, calls, series, facts, sources, topics, texts)
 
 
 def _fill(
     desk: _Desk,
+    files: _Files,
     body: BodyFile,
     theme: ThemeFile,
-    units: dict[str, Unit],
-    missioni: dict[str, Missione],
+    units: UnitsFile,
+    missioni: MissioniFile,
 ) -> Archivio:
-    register = Register(units)
-    spending, calls, series, facts = {}, [], {}, {}
-    for path, tree, spent in desk.each("spese/*.yml", SpendingFile, "spese.{stem}"):
-        _same_name(desk, path, str(spent.year))
-        desk.files[f"spese.{spent.year}"] = desk.name(path)
-        spending[spent.year] = spent
+    """Put the files together: every number under its address."""
+    register = Register({unit.id: unit for unit in units.units})
+    for tree, spent in files.spending:
         register.spending(tree, spent)
-    for path, tree, called in desk.each("bandi/*.yml", BandiFile, "bandi.{stem}."):
-        _same_name(desk, path, str(called.year))
-        desk.files[f"bandi.{called.year}"] = desk.name(path)
-        calls += [Call(called.year, called.source, bando) for bando in called.bandi]
+    for tree, called in files.calls:
         register.bandi(tree, called)
-    for path, tree, serie in desk.each("serie/*.yml", SeriesFile, "serie.{stem}."):
-        _same_name(desk, path, serie.id)
-        desk.files[f"serie.{serie.id}"] = desk.name(path)
-        series[serie.id] = serie
+    for tree, serie in files.series:
         register.series(tree, serie)
-    for path, tree, told in desk.each("fatti/*/*.yml", FactsFile, "fatti.{parent}.{stem}."):
-        _same_name(desk, path, told.tema)
-        _same_name(desk, path.parent, str(told.year))
-        base = f"fatti.{told.year}.{told.tema}"
-        desk.files[base] = desk.name(path)
-        facts[told.year, told.tema] = tuple(f"{base}.{fact.id}" for fact in told.facts)
+    for tree, told in files.facts:
         register.facts(tree, told)
-    sources = _sources(desk)
-    _strays(desk)
     desk.problems += register.problems
     return Archivio(
-        body,
-        theme,
-        missioni,
-        units,
-        sources,
-        register.numbers,
-        spending,
-        tuple(calls),
-        series,
-        facts,
-        _topics(desk),
-        _missione_texts(desk),
-        desk.files,
-        (*desk.missing, *register.failed),
+        body=body,
+        theme=theme,
+        missioni={missione.code: missione for missione in missioni.missioni},
+        units=register.units,
+        sources=files.sources,
+        numbers=register.numbers,
+        spending={spent.year: spent for _, spent in files.spending},
+        calls=tuple(
+            Call(called.year, called.source, bando)
+            for _, called in files.calls
+            for bando in called.bandi
+        ),
+        series={serie.id: serie for _, serie in files.series},
+        facts={
+            (told.year, told.tema): tuple(
+                f"fatti.{told.year}.{told.tema}.{fact.id}" for fact in told.facts
+            )
+            for _, told in files.facts
+        },
+        topics=files.topics,
+        missione_texts=files.texts,
+        files=desk.files,
+        missing=(*desk.missing, *register.failed),
     )
 
 
 def _sources(desk: _Desk) -> dict[str, Source]:
     sources = {}
     for path, _tree, head in desk.each("fonti/*.yml", SourceFile, "fonti.{stem}"):
-        _same_name(desk, path, head.id)
+        desk.place(path, f"fonti.{head.id}", head.id)
         index = path.with_suffix(INDEX_SUFFIX)
         desk.read.add(index)
         try:
@@ -202,19 +240,6 @@ def _missione_texts(desk: _Desk) -> dict[str, MissioneText]:
                 path.stem, head, words.body, desk.name(path), words.body_line
             )
     return texts
-
-
-def _same_name(desk: _Desk, path: Path, wanted: str) -> None:
-    if path.stem != wanted:
-        desk.problems.append(
-            problem(
-                "P104",
-                Place(desk.name(path)),
-                name=path.name,
-                inside=wanted,
-                wanted=f"{wanted}{path.suffix}",
-            )
-        )
 
 
 def _strays(desk: _Desk) -> None:

@@ -6,6 +6,7 @@ Run as a hook (`hooks:` in mkdocs.yml), always through `python -m mkdocs` or our
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkPage
 
-from macros.assets import browser_assets
+from macros.assets import AssetsMissing, browser_assets
 from macros.formats import day
 from macros.lists import block_painters
 from macros.messages import report
@@ -27,6 +28,7 @@ from macros.pages import Page
 from macros.painter import Painter
 from macros.schema import TO_COMPLETE
 from macros.site import FOOTER, MENU, Site, read_site
+from macros.theme import EMBLEM, STYLES, body_styles
 
 _BEFORE_PLUGINS = 100
 _THEME_FILES_KEPT = ("404.html",)
@@ -45,7 +47,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     body = site.archive.body
     config.extra["sito"] = site
     config.site_name = body.name
-    config.site_url = "" if body.site_url == TO_COMPLETE else body.site_url
+    config.site_url = body.web
     config.nav = _nav(site, "")
     return config
 
@@ -79,10 +81,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page in site.pages:
         if not page.source.startswith(Path(config.docs_dir).name):
             files.append(File.generated(config, page.uri, content=_markdown(page)))
-    for uri, path in browser_assets(root).items():
+    for uri, path in _browser_assets(root).items():
         files.append(File.generated(config, uri, abs_src_path=str(path)))
+    theme = site.archive.theme
+    files.append(File.generated(config, STYLES, content=body_styles(theme)))
+    files.append(File.generated(config, EMBLEM, abs_src_path=str(root / theme.emblem)))
     _assets.clear()
     return files
+
+
+def _browser_assets(root: Path) -> Mapping[str, Path]:
+    try:
+        return browser_assets(root)
+    except AssetsMissing as error:
+        raise Abort(str(error)) from None
 
 
 def _markdown(page: Page) -> str:

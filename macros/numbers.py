@@ -151,6 +151,7 @@ class Register:
         """File the sum of the operands; it is missing when one of them is."""
         parts = [self.numbers[name] for name in operands if name in self.numbers]
         if len(parts) != len(operands):
+            self.failed.append(address)
             return
         gap = next((part.gap for part in parts if part.gap), None)
         total = None if gap else sum((part.amount for part in parts), Decimal(0))

@@ -86,7 +86,7 @@ def _missioni(archive: Archivio) -> Iterator[Page]:
             call("grafico", f"spese.{year}"),
             f'{{{{ grafico("spese.{year}", tipo="quote") }}}}',
             "## Le cifre",
-            call("tabella", f"spese.{year}"),
+            *(call("tabella", f"spese.{each}") for each in archive.years),
             call("fonti"),
         ),
         archive.files[f"spese.{year}"],

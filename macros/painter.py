@@ -209,7 +209,10 @@ class Painter:
         self.assets[f"{base}.svg"] = draw(made.figure, made.id, width=PICTURE_WIDTH)
         self.assets[f"{base}.csv"] = made.table.csv()
         data = self.table(
-            made.table, caption=made.table.caption, ids=made.holds_numbers, name=f"dati-{made.id}"
+            made.table,
+            caption=f"Dati del grafico: {made.title}",
+            ids=made.holds_numbers,
+            name=f"dati-{made.id}",
         )
         return self.render(
             "figura.html",

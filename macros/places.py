@@ -24,6 +24,12 @@ def relative(target: str, here: str) -> str:
     return link + mark + fragment
 
 
+def parent(url: str) -> str:
+    """Return the address above: `missioni/011/` -> `missioni/`."""
+    above = url.rstrip("/").rpartition("/")[0]
+    return f"{above}/" if above else ""
+
+
 def line_page(source: str, line: int) -> str:
     """Return the address of a line on its source's page."""
     return f"{SOURCES}{source}/#r{line}"

@@ -6,6 +6,7 @@ Python names are English; the keys of the files (the aliases) are Italian.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -13,6 +14,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from macros.catalogue import Refusal
 from macros.schema_base import Block, Count, DataFile, Day, Flag, Id, Line, Text, Year, refuse_twice
+
+TO_COMPLETE = "da completare"
 
 Gap = Literal[
     "non ancora dovuto",
@@ -23,6 +26,15 @@ Gap = Literal[
     "non stampato nella fonte",
 ]
 Qualifier = Literal["circa", "oltre", "almeno", "quasi", "fino a", "poco più di", "ben", "solo"]
+
+
+def _is_colour(text: str) -> str:
+    if re.fullmatch(r"#[0-9a-f]{6}", text):
+        return text
+    raise Refusal("D216", text=text)
+
+
+Colour = Annotated[Text, AfterValidator(_is_colour)]
 
 
 class Again(Block):
@@ -307,13 +319,17 @@ class BodyFile(DataFile):
     forge: Forge = Field(alias="forgia")
     updated: Day = Field(alias="aggiornato", description="Data dell'ultimo aggiornamento")
 
+    @property
+    def web(self) -> str:
+        """The site's address, empty where it is not known yet."""
+        return "" if self.site_url == TO_COMPLETE else self.site_url
+
 
 class ThemeFile(DataFile):
     """`site_config/tema.yml`: colours and emblem of the body."""
 
-    primary: Text = Field(alias="colore")
-    primary_dark: Text = Field(alias="colore_scuro")
-    emblem: Text = Field(alias="emblema")
-
-
-TO_COMPLETE = "da completare"
+    header: Colour = Field(alias="testata", description="Fondo della testata")
+    band: Colour = Field(alias="fascia", description="Fondo della fascia sopra la testata")
+    footer: Colour = Field(alias="piede", description="Fondo del piede")
+    link: Colour = Field(alias="collegamenti", description="Colore dei collegamenti")
+    emblem: Text = Field(alias="emblema", description="File SVG dell'emblema")

@@ -46,7 +46,7 @@ def join(words: Sequence[str]) -> str:
 
 
 def ranking(labels: Sequence[str], numbers: Sequence[Number], total: Decimal | None = None) -> str:
-    """Say which of several amounts is the largest and which the smallest."""
+    """Say which of several amounts is the largest and which the smallest that is not zero."""
     known = [(n, label) for n, label in zip(numbers, labels, strict=True) if n.value is not None]
     if not known:
         return "Nessun valore è stampato nella fonte."
@@ -55,8 +55,11 @@ def ranking(labels: Sequence[str], numbers: Sequence[Number], total: Decimal | N
     told = f"La cifra più alta è {top_label}: {qualified(top)}"
     if total:
         told += f", cioè il {share(top.amount, total)} del totale"
-    if len(known) > 1:
+    if len(known) > 1 and low.amount:
         told += f". La più bassa è {low_label}: {qualified(low)}"
+    zeros = sum(number.amount == 0 for number, _ in known)
+    if zeros:
+        told += f". {'Una voce è' if zeros == 1 else f'{zeros} voci sono'} a zero"
     absent = len(numbers) - len(known)
     if absent:
         told += f". Per {absent} {'voce' if absent == 1 else 'voci'} la fonte non dà la cifra"

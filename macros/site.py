@@ -14,7 +14,7 @@ from macros.load import load
 from macros.macro_check import check_macros
 from macros.messages import Problem, ProblemsFound
 from macros.pages import Page, pages
-from macros.places import relative, topic_page
+from macros.places import parent, relative, topic_page
 from macros.schema import TO_COMPLETE, PageHead
 from macros.topics import read_words
 from macros.words_check import check_figures, check_links
@@ -92,12 +92,6 @@ class Site:
             "forgejo": "{0}/_edit/{1}/{2}",
         }
         return forms[forge.kind].format(forge.address.rstrip("/"), forge.branch, page.source)
-
-
-def parent(url: str) -> str:
-    """Return the address above: `missioni/011/` -> `missioni/`."""
-    above = url.rstrip("/").rpartition("/")[0]
-    return f"{above}/" if above else ""
 
 
 def read_site(root: Path) -> tuple[Site | None, list[Problem]]:

@@ -89,8 +89,8 @@ def find_places(runs: Sequence[Sequence[Spot]], plot: Box) -> list[tuple[float, 
 
 def _inward(spot: Spot, plot: Box) -> float:
     """Return the shift that keeps a text centred on its point, or as near to that as fits."""
-    left, right = plot.left + _AIR + spot.half - spot.x, plot.right - _AIR - spot.half - spot.x
-    return max(left, min(0.0, right))
+    room = spot.half + _AIR + 0.01  # So that rounding does not put it outside.
+    return max(plot.left + room - spot.x, min(0.0, plot.right - room - spot.x))
 
 
 def _text_box(spot: Spot, dx: float, baseline: float) -> Box:

@@ -56,28 +56,34 @@ def draw_lines(canvas: Canvas, chart: Chart) -> None:
 
 def _draw_labelled(canvas: Canvas, chart: Chart, frame: _Frame) -> bool:
     """Draw one series with its values at its points; draw nothing if they do not all fit."""
-    row = _row(chart.series[0], reasons=True)
-    points = dict(zip(chart.series[0].keys, chart.series[0].points, strict=True))
-    values = {year: cell for year, cell in row.items() if points[year].value is not None}
-    missing = {year: cell for year, cell in row.items() if points[year].value is None}
-    x = _across(canvas, chart, [missing])
-    inside = _fits(canvas, chart, missing, x)
-    if not inside:
-        x = _across(canvas, chart, [])
-    runs = list(_runs(chart.series[0], x, frame.y))
+    series = chart.series[0]
+    row = _row(series, reasons=True)
+    missing = {
+        year: row[year]
+        for year, point in zip(series.keys, series.points, strict=True)
+        if point.value is None
+    }
     plot = Box(max(0, _margin(canvas, chart) - _GAP), 0, canvas.width, frame.bottom)
-    places = find_places([[spot for _, spot in run] for run in runs], plot)
-    if places is None:
-        return False
-    _draw_plot(canvas, chart, x, frame)
-    for (year, spot), (dx, y) in zip((pair for run in runs for pair in run), places, strict=True):
-        text = values[year].text
-        canvas.add(canvas.text(spot.x, y, text, "pa-valore", anchor="middle", dx=dx))
-    if not inside:
-        _draw_notes(canvas, chart)
-    elif missing:
-        _draw_strip(canvas, chart, [missing], x)
-    return True
+    # Reasons under their years, if they fit; texts at the ends moved inwards, if they can be.
+    for rows in ([missing], [], [row]):
+        x = _across(canvas, chart, rows)
+        inside = _fits(canvas, chart, missing, x)
+        if missing in rows and not inside:
+            continue
+        runs = list(_runs(series, x, frame.y))
+        places = find_places([[spot for _, spot in run] for run in runs], plot)
+        if places is None:
+            continue
+        _draw_plot(canvas, chart, x, frame)
+        spots = (pair for run in runs for pair in run)
+        for (year, spot), (dx, y) in zip(spots, places, strict=True):
+            canvas.add(canvas.text(spot.x, y, row[year].text, "pa-valore", anchor="middle", dx=dx))
+        if not inside:
+            _draw_notes(canvas, chart)
+        elif missing:
+            _draw_strip(canvas, chart, [missing], x)
+        return True
+    return False
 
 
 # ---- Scales, and what fits along x ----

@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = "http://sito.test/"
+BUILD_DATE = "1767225600"  # seconds, as SOURCE_DATE_EPOCH wants them: 1 January 2026
 COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".json")
 LOADED_LINKS = {"stylesheet", "preload", "icon", "modulepreload", "manifest", "prefetch"}
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
@@ -113,6 +114,14 @@ class Built:
         path = unquote(urlsplit(url).path).lstrip("/")
         found = self.root / path
         return found / "index.html" if path == "" or path.endswith("/") else found
+
+    def content(self) -> dict[str, bytes]:
+        """Return every file of the site, byte for byte."""
+        return {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for path in sorted(self.root.rglob("*"))
+            if path.is_file()
+        }
 
     def target(self, url: str) -> tuple[str, str]:
         """Return page and fragment an address of the site leads to."""

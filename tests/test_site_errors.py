@@ -64,21 +64,12 @@ class Run:
         return any(named in block and "Come" in block for block in blocks)
 
 
-def content(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder, byte for byte."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def run(project: Project, site: Built, command: str = "costruisci") -> Run:
     """Run a command on a project where the site of yesterday stands in site/."""
     target = project.root / "site"
     if not target.exists():
         shutil.copytree(site.root, target)
-    before = content(target)
+    before = Built(target).content()
     return Run(project, project.run(command), before)
 
 
@@ -119,7 +110,7 @@ def test_a_mistake_stops_the_build_with_exit_code_1(spoiled: Run) -> None:
 
 
 def test_the_last_good_site_stays_byte_for_byte(spoiled: Run) -> None:
-    assert content(spoiled.project.root / "site") == spoiled.before
+    assert Built(spoiled.project.root / "site").content() == spoiled.before
 
 
 def test_no_python_traceback_is_printed(spoiled: Run) -> None:
@@ -163,7 +154,7 @@ def test_a_syntax_error_of_yaml_stops_the_build(project: Project, site: Built) -
     ), found.printed
     assert found.done.returncode == 1
     assert "Traceback" not in found.printed
-    assert content(project.root / "site") == found.before
+    assert Built(project.root / "site").content() == found.before
 
 
 def test_one_syntax_error_of_each_file_is_told(project: Project, site: Built) -> None:
@@ -198,7 +189,7 @@ def test_a_broken_link_stops_the_build_and_names_its_file(
     assert link.removesuffix("index.md").split(".md#")[-1] in found.printed
     assert PROTESTI in found.printed, found.printed
     assert "Traceback" not in found.printed
-    assert content(project.root / "site") == found.before
+    assert Built(project.root / "site").content() == found.before
 
 
 def test_a_missing_browser_asset_says_what_to_do(project: Project, site: Built) -> None:
