@@ -31,9 +31,8 @@ PAGES_OF_A_YEAR = 68  # of the real site: 62 topics, 4 missioni, calls, document
 
 def synthetic(root: Path, pages: int) -> None:
     """Write a project whose site has exactly `pages` pages. Raises ValueError if it cannot."""
-    years = range(
-        LATEST + 1 - min(LATEST - FIRST, max(1, round(pages / PAGES_OF_A_YEAR))), LATEST + 1
-    )
+    count = min(LATEST - FIRST + 1, max(1, round(pages / PAGES_OF_A_YEAR)))
+    years = range(LATEST - count + 1, LATEST + 1)
     missioni = _shell(root)
     _write(root, years, missioni, len(years))
     # A topic is a page: what the site has besides topics is counted, not assumed.

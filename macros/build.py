@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from macros.assets import browser_assets
 from macros.links import broken_links
-from macros.site import read_site_or_refuse
+from macros.site import Site, read_site_or_refuse
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material's banner about its own end is in the README
 _TOLD = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
@@ -27,13 +27,13 @@ def build(root: Path, target: Path) -> int:
     Raises ProblemsFound when data or words are wrong, AssetsMissing before set-up, BuildFailed for
     the rest. Needs no network.
     """
-    body = read_site_or_refuse(root).archive.body
+    project = read_site_or_refuse(root)
     browser_assets(root)
     aside = target.parent / f".{target.name}.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
     try:
         _run("mkdocs", "build", "--strict", "--site-dir", str(aside), root=root)
-        _refuse_broken_links(aside, urlsplit(body.web).path or "/")
+        _refuse_broken_links(aside, project)
         _run("pagefind", "--site", str(aside), root=root)
         pages = len(list(aside.rglob("*.html")))
         _put_in_place(aside, target)
@@ -58,11 +58,21 @@ def _run(module: str, *arguments: str, root: Path) -> None:
         raise BuildFailed("\n".join(told))
 
 
-def _refuse_broken_links(site: Path, base: str) -> None:
-    broken = [f"  {page}: {link}" for page, link in broken_links(site, base)]
+def _refuse_broken_links(site: Path, project: Site) -> None:
+    base = urlsplit(project.archive.body.web).path or "/"
+    broken = [
+        f"  {_source(project, page)}: «{link}» nella pagina {page}"
+        for page, link in broken_links(site, base)
+    ]
     if broken:
         listed = "\n".join(broken[:20])
         raise BuildFailed(f"{len(broken)} collegamenti non portano da nessuna parte:\n{listed}")
+
+
+def _source(project: Site, page: str) -> str:
+    """Return the file a page is made from."""
+    made = project.by_url.get(page.removesuffix("index.html"))
+    return made.source if made else page
 
 
 def _put_in_place(aside: Path, target: Path) -> None:

@@ -42,12 +42,16 @@ class _Checked:
         try:
             number = self._archive.number(address)
         except UnknownAddress as error:
-            near = error.hint or "cerca l'indirizzo giusto nei file di data/"
-            raise Refusal("M201", address=address, near=near) from None
+            raise self._unknown(error) from None
         if kinds and number.unit.kind not in kinds:
             wanted = " o ".join(kinds)
             raise Refusal("M202", address=address, kind=number.unit.kind, wanted=wanted)
         return number
+
+    @staticmethod
+    def _unknown(error: UnknownAddress) -> Refusal:
+        near = error.hint or "cerca l'indirizzo giusto nei file di data/"
+        return Refusal("M201", address=error.address, near=near)
 
     def _known(self, address: str) -> Decimal:
         """Return a value one can calculate with."""
@@ -108,6 +112,8 @@ class _Checked:
         """A table with its CSV."""
         try:
             table(self._archive, indirizzi)
+        except UnknownAddress as error:
+            raise self._unknown(error) from None
         except TableError as error:
             raise Refusal("M206", what=error.what, near=error.cure) from None
         return _block("tabella", *indirizzi, titolo=titolo)
@@ -116,6 +122,8 @@ class _Checked:
         """A chart with its sentence, table and downloads."""
         try:
             chart(self._archive, indirizzi, tipo or None)
+        except UnknownAddress as error:
+            raise self._unknown(error) from None
         except ChartError as error:
             raise Refusal("M207", what=error.what, near=error.cure) from None
         return _block("grafico", *indirizzi, tipo=tipo, titolo=titolo, frase=frase)

@@ -151,11 +151,13 @@ def _check_words(archive: Archivio, written: Sequence[Page], root: Path) -> list
     """Try every macro call, link and figure of the words."""
     macros = editor_macros(archive)
     texts = [*_texts(archive), *((page.source, page.uri, page.text, page.line) for page in written)]
-    known = {uri for _, uri, _, _ in texts} | _addresses(archive) | _assets(root)
+    known = {uri for _, uri, _, _ in texts} | _assets(root)
+    known |= set() if archive.missing else {page.uri for page in pages(archive)}
     problems: list[Problem] = []
     for file, uri, body, line in texts:
         problems += check_macros(body, file, line, macros)
-        problems += check_links(body, file, line, uri, known)
+        if not archive.missing:  # else pages that will be there are not yet
+            problems += check_links(body, file, line, uri, known)
         if not file.startswith(DOCS):
             problems += check_figures(body, file, line)
     return [p for p in problems if not _waits(archive, p)]
@@ -168,11 +170,6 @@ def _texts(archive: Archivio) -> Iterator[tuple[str, str, str, int]]:
         yield topic.file, uri, topic.body, topic.body_line
     for text in archive.missione_texts.values():
         yield text.file, f"missioni/{text.code}/index.md", text.body, text.body_line
-
-
-def _addresses(archive: Archivio) -> set[str]:
-    """Return the pages made from data, as far as the spending of a year is known."""
-    return {page.uri for page in pages(archive)} if archive.spending else set()
 
 
 def _assets(root: Path) -> set[str]:

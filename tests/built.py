@@ -136,8 +136,9 @@ class Built:
         return node
 
 
-def attribute(node: LexborNode, name: str) -> str:
-    """Return an attribute, empty where it is missing."""
+def attribute(node: LexborNode | None, name: str) -> str:
+    """Return an attribute of an element that must be there, empty where it is missing."""
+    assert node is not None
     return node.attributes.get(name) or ""
 
 

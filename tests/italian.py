@@ -7,16 +7,27 @@ from datetime import date
 from decimal import Decimal
 
 MONTHS = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
-).split()
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+)
 WORDS = {
-    word: value
-    for value, words in enumerate(
-        "nessun nessuno nessuna,un uno una,due entrambi entrambe,tre,quattro,cinque,sei,sette,otto,"
-        "nove,dieci,undici,dodici,tredici,quattordici,quindici,sedici,diciassette,diciotto,"
-        "diciannove,venti".split(",")
-    )
-    for word in words.split()
+    **dict.fromkeys(("nessun", "nessuno", "nessuna"), 0),
+    **dict.fromkeys(("un", "uno", "una"), 1),
+    **dict.fromkeys(("due", "entrambi", "entrambe"), 2),
+    **{"tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "sette": 7, "otto": 8, "nove": 9},
+    **{"dieci": 10, "undici": 11, "dodici": 12, "tredici": 13, "quattordici": 14},
+    **{"quindici": 15, "sedici": 16, "diciassette": 17, "diciotto": 18, "diciannove": 19},
+    **{"venti": 20, "trenta": 30, "quaranta": 40, "cinquanta": 50, "cento": 100, "mille": 1000},
 }
 # Grouped by three from the right, a comma before decimals, a true minus sign.
 FIGURE = re.compile(r"(?<![\d.,])−?(?:0|[1-9]\d{0,2}(?:\.\d{3})*)(?:,\d+)?(?![\d.,]*\d)")

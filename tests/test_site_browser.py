@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser import chromium, served
 from tests.built import Built, attribute, first_visit, here
 
-PHONE = {"width": 360, "height": 740}
-NARROW = {"width": 320, "height": 740}
-DESK = {"width": 1280, "height": 900}
+PHONE = ViewportSize(width=360, height=740)
+NARROW = ViewportSize(width=320, height=740)
+DESK = ViewportSize(width=1280, height=900)
 PLOTLY = "plotly-basic.min.js"
 MISSIONE = "missioni/012/2022/"
 
@@ -34,10 +34,12 @@ CUT = """() => {
       const out = {
         left: box.left - own.left, right: own.right - box.right,
         top: box.top - own.top - (ink.fontBoundingBoxAscent - ink.actualBoundingBoxAscent),
-        bottom: own.bottom - (ink.fontBoundingBoxDescent - ink.actualBoundingBoxDescent) - box.bottom,
+        bottom: own.bottom - box.bottom
+          - (ink.fontBoundingBoxDescent - ink.actualBoundingBoxDescent),
       };
-      return Object.entries(out).filter(([, by]) => by > 0.5).map(([side, by]) =>
-        `${svg.querySelector('title').textContent}: «${text.textContent}» ${side} ${by.toFixed(1)}px`);
+      const name = `${svg.querySelector('title').textContent}: «${text.textContent}»`;
+      return Object.entries(out).filter(([, by]) => by > 0.5)
+        .map(([side, by]) => `${name} ${side} ${by.toFixed(1)}px`);
     });
   });
 }"""
@@ -47,7 +49,8 @@ WIDE = """() => {
   if (root.scrollWidth <= root.clientWidth) return [];
   const wide = [...document.body.querySelectorAll('*')].filter((one) =>
     one.getBoundingClientRect().right > root.clientWidth + 1 && !one.closest('.pa-scorre, svg'));
-  return [`${root.scrollWidth} of ${root.clientWidth}px`, ...wide.slice(0, 4).map((one) => one.outerHTML.slice(0, 80))];
+  const shown = wide.slice(0, 4).map((one) => one.outerHTML.slice(0, 80));
+  return [`${root.scrollWidth} of ${root.clientWidth}px`, ...shown];
 }"""
 
 
@@ -284,7 +287,7 @@ def test_the_search_asks_only_this_site(desk: Watched, address: str) -> None:
 
 def kinds(site: Built) -> dict[str, tuple[str, str, dict[str, Any]]]:
     """Return a chart of each kind: its page, its id and its figure."""
-    found = {}
+    found: dict[str, tuple[str, str, dict[str, Any]]] = {}
     for address, page in site.pages.items():
         for figure in page.css("figure.pa-grafico"):
             button = figure.css_first("button[data-json]")

@@ -220,7 +220,7 @@ def source_lines(site: Built) -> dict[str, str]:
 
 
 def printed_in(row: str, shown: str, told: str) -> bool:
-    """Tell whether a line's numbers hold one: as a value, as a word, or misprinted («60,464,10»)."""
+    """Tell whether a line's numbers hold one: as a value, a word, or misprinted («60,464,10»)."""
     tokens = row.split(" · ")
     if ISO.fullmatch(told):
         year, _, day = told.split("-")
@@ -451,14 +451,25 @@ def is_total(row: LexborNode) -> bool:
     return "totale" in attribute(row, "class")
 
 
+def named(table: LexborNode, label: str, title: str) -> LexborNode:
+    """Return the cell of a column in the row a label names, in full or by its beginning."""
+    (cell,) = [
+        cell
+        for heading, cell in zip(column(table, ""), column(table, title), strict=True)
+        if re.sub(r"^\d{3} ", "", text(heading)).startswith(label)
+    ]
+    return cell
+
+
 def charted(figure: dict[str, Any], table: LexborNode) -> list[list[LexborNode]]:
     """Return, a list per trace, the cells of the table that a chart draws."""
     kind, data = figure["layout"]["meta"]["tipo"], figure["data"]
     if kind == "quote":
-        return [[cell] for cell in column(table, "Quota")]
+        return [[named(table, trace["name"], "Quota")] for trace in data]
     titles = [text(title) for title in table.css("thead th")]
     if titles[0] in ("Bando", "Missione", "Area"):
-        return [column(table, "Concesso" if titles[0] == "Bando" else "Spesa")]
+        drawn = "Concesso" if titles[0] == "Bando" else "Spesa"
+        return [[named(table, label, drawn) for label in data[0]["y"]]]
     names = data[0]["y"] if kind == "confronto" else [trace["name"] for trace in data]
     columns = [column(table, name) for name in names]
     return [list(cells) for cells in zip(*columns, strict=True)] if kind == "confronto" else columns

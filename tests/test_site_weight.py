@@ -1,8 +1,8 @@
 """What a first visit transfers: at most 150 kB, counted from the page's own markup and styles.
 
 Bodies only, gzip level 9 for what compresses; a kB is 1,000 bytes. Every font a style sheet names
-counts, as do the icon and deferred scripts. What a reader must ask for (plotly.js, search, CSV) does
-not: test_site_browser compares this list with what a browser really loads.
+counts, as do the icon and deferred scripts. What a reader must ask for (plotly.js, search, CSV)
+does not: test_site_browser compares this list with what a browser really loads.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ def test_a_first_visit_counts_page_styles_script_both_fonts_and_emblem(site: Bui
     assert files == {
         "index.html",
         "pa.css",
+        "ente.css",
         "grafici.css",
         "grafici.js",
         "titillium-web-latin-400-normal.woff2",

@@ -1,0 +1,373 @@
+"""Tables as data: every cell equals the number behind it, and the CSV says all that it can."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from macros.formats import bare, qualified
+from macros.tables import NOTHING, Table, TableError, table
+from tests.real import archive, with_series, with_values
+
+CALLS = "bandi.2022"
+FACTS = [f"fatti.{year}.{topic}" for year, topic in archive().facts]
+EVERY = [
+    ("spese.2022",),
+    ("spese.2022.011",),
+    (CALLS,),
+    ("bandi.2022.voucher-digitali-base", "bandi.2022.sostegno-al-credito"),
+    ("serie.smart-card", "serie.token-digitali"),
+    ("serie.masterclass-partecipanti", "serie.personale-in-servizio"),
+    *((f"serie.{name}",) for name in archive().series),
+    *((address,) for address in FACTS),
+]
+
+
+def rows(made: Table) -> list[dict[str, str]]:
+    """Return the rows of a table's CSV, read as a spreadsheet reads them."""
+    return list(csv.DictReader(io.StringIO(made.csv(), newline=""), strict=True))
+
+
+def texts(made: Table) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in row.cells) for row in made.rows]
+
+
+def test_spending_by_missione() -> None:
+    made = table(archive(), ["spese.2022"])
+    assert made.caption == "Spesa per missione nel 2022"
+    assert [column.title for column in made.columns] == ["Missione", "Spesa (€)", "Quota (%)"]
+    assert texts(made) == [
+        ("011 Competitività e sviluppo delle imprese", "1.865.646,87", "34,9"),
+        ("012 Regolazione dei mercati", "59.504,95", "1,1"),
+        (
+            "016 Commercio internazionale ed internazionalizzazione del sistema produttivo",
+            "118.321,00",
+            "2,2",
+        ),
+        (
+            "032 Servizi istituzionali e generali delle amministrazioni pubbliche",
+            "3.295.109,02",
+            "61,7",
+        ),
+        ("Totale", "5.338.581,84", "100,0"),
+    ]
+    assert [row.link for row in made.rows] == [
+        *(f"missioni/{code}/2022/" for code in ("011", "012", "016", "032")),
+        "",
+    ]
+    assert [row.total for row in made.rows] == [False, False, False, False, True]
+
+
+def test_the_csv_of_spending_byte_for_byte() -> None:
+    assert table(archive(), ["spese.2022.011"]).csv() == (
+        "area,spesa_euro,quota_percento,note\r\n"
+        "Innovazione,614539.70,32.9,\r\n"
+        "Competitività del territorio,1053277.02,56.5,\r\n"
+        "Sviluppo del capitale umano,197830.15,10.6,\r\n"
+        "Totale della missione,1865646.87,100,\r\n"
+    )
+
+
+def test_areas_of_a_missione() -> None:
+    made = table(archive(), ["spese.2022.011"])
+    assert made.caption == "Spesa per area della missione 011 nel 2022"
+    assert texts(made) == [
+        ("Innovazione", "614.539,70", "32,9"),
+        ("Competitività del territorio", "1.053.277,02", "56,5"),
+        ("Sviluppo del capitale umano", "197.830,15", "10,6"),
+        ("Totale della missione", "1.865.646,87", "100,0"),
+    ]
+    assert [row.anchor for row in made.rows] == [
+        "spese.2022.011.innovazione",
+        "spese.2022.011.competitivita-del-territorio",
+        "spese.2022.011.sviluppo-del-capitale-umano",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(("address", "total"), [("spese.2022", 1), ("spese.2022.011", 1)])
+def test_the_total_row_is_the_sum_of_the_rows_above(address: str, total: int) -> None:
+    amounts = [Decimal(row.cells[1].value) for row in table(archive(), [address]).rows]
+    assert sum(amounts[:-total]) == amounts[-1]
+
+
+@pytest.mark.parametrize(
+    ("address", "gap"),
+    [("spese.2022", "spese.2022.012"), ("spese.2022.011", "spese.2022.011.innovazione")],
+)
+def test_a_missing_amount_has_its_reason_and_no_share(address: str, gap: str) -> None:
+    of = with_values({gap: None})
+    row = next(row for row in table(of, [address]).rows if row.anchor == gap)
+    assert [(cell.text, cell.value) for cell in row.cells[1:]] == [("in verifica", ""), ("–", "")]
+
+
+@pytest.mark.parametrize(
+    ("address", "total"), [("spese.2022", "spese.2022"), ("spese.2022.011", "spese.2022.011")]
+)
+def test_a_missing_total_has_no_shares(address: str, total: str) -> None:
+    """Not even the total's own: «100,0» of what is not known would be a number from nowhere."""
+    made = table(with_values({total: None}), [address])
+    assert {row.cells[2].text for row in made.rows} == {NOTHING}
+    assert {row.cells[2].value for row in made.rows} == {""}
+
+
+def test_a_negative_share_is_a_plain_number_for_machines() -> None:
+    of = with_values({"spese.2022.012": "-59504.95"})
+    shares = {row.anchor: row.cells[2] for row in table(of, ["spese.2022"]).rows}
+    assert shares["spese.2022.012"].text == "−1,1"
+    assert Decimal(shares["spese.2022.012"].value) == Decimal("-1.1")
+
+
+def test_calls_with_all_their_quantities() -> None:
+    made = table(archive(), [CALLS])
+    assert [column.title for column in made.columns] == [
+        "Bando",
+        "Chi mette i fondi",
+        "Stanziato dalla Camera (€)",
+        "Stanziato da altri (€)",
+        "Domande",
+        "Ammissibili",
+        "Ammesse",
+        "Concesso (€)",
+    ]
+    assert len(made.rows) == 22
+    by_anchor = dict(zip((row.anchor for row in made.rows), texts(made), strict=True))
+    missing = "non stampato nella fonte"
+    camera, region = "Camera di Commercio di Cremona", "Regione Lombardia"
+    assert by_anchor["bandi.2022.voucher-digitali-base"][1:] == (
+        *(camera, "120.000,00", NOTHING, "32", missing, "18", "114.286,10"),
+    )
+    assert by_anchor["bandi.2022.efficienza-energetica-commercio"][1:] == (
+        *(f"{camera} e {region}", "50.000,00", "9.615.500,00", "16", "10", missing, "117.882,00"),
+    )
+    assert by_anchor["bandi.2022.sostegno-al-credito"][1:] == (
+        *(missing, missing, NOTHING, "0", "0", "0", "0,00"),
+    )
+    assert by_anchor["bandi.2022.imprese-di-valore"][1:] == (
+        *(missing, missing, NOTHING, missing, missing, missing, missing),
+    )
+
+
+def test_a_call_leads_to_its_topic() -> None:
+    links = {row.anchor: row.link for row in table(archive(), [CALLS]).rows}
+    assert links["bandi.2022.digital-export"] == "missioni/016/2022/digital-export/"
+    assert links["bandi.2022.imprese-storiche"] == "missioni/011/2022/asse-2-attrattivita/"
+
+
+def test_a_quantity_that_no_call_of_a_table_has_gets_no_column() -> None:
+    made = table(archive(), ["bandi.2022.voucher-digitali-base"])
+    assert "stanziato_altri_euro" not in [column.name for column in made.columns]
+
+
+def test_the_csv_of_a_call_notes_what_is_missing_and_what_is_inferred() -> None:
+    made = table(archive(), ["bandi.2022.innovaturismo", "bandi.2022.soluzioni-innovative-si40"])
+    first, second = rows(made)
+    assert first["note"] == (
+        "finanziano: non stampato nella fonte; stanziato_euro: non stampato nella fonte; "
+        "ammissibili: dedotto; ammesse: dedotto; concesso_euro: dedotto"
+    )
+    assert second["bando"] == "SI4.0 2022, Sviluppo Soluzioni Innovative I4.0"
+    assert second["note"] == (
+        "stanziato_altri_euro: non stampato nella fonte; ammesse: non stampato nella fonte; "
+        "concesso_euro: non stampato nella fonte"
+    )
+
+
+def test_series_side_by_side() -> None:
+    made = table(archive(), ["serie.smart-card", "serie.token-digitali"])
+    assert [column.name for column in made.columns] == [
+        "anno",
+        "smart_card_dispositivi_firma",
+        "token_digitali_dispositivi_firma",
+    ]
+    assert texts(made) == [("2021", "3.862", "524"), ("2022", "3.019", "500")]
+
+
+def test_years_that_a_series_does_not_have_are_empty_not_zero() -> None:
+    made = table(archive(), ["serie.personale-in-servizio", "serie.masterclass-partecipanti"])
+    assert texts(made) == [
+        ("2003", "66", NOTHING),
+        ("2010", "60", "40"),
+        ("2019", NOTHING, "oltre 3.000\u00a0partecipanti"),
+        ("2020", NOTHING, "non stampato nella fonte"),
+        ("2021", NOTHING, "non stampato nella fonte"),
+        ("2022", "41", "oltre 400\u00a0partecipanti"),
+    ]
+    assert [row["masterclass_partecipanti_partecipanti"] for row in rows(made)] == [
+        *("", "40", "3000", "", "", "400"),
+    ]
+    assert [row["note"] for row in rows(made)] == [
+        "",
+        "",
+        "masterclass_partecipanti_partecipanti: oltre",
+        "masterclass_partecipanti_partecipanti: non stampato nella fonte",
+        "masterclass_partecipanti_partecipanti: non stampato nella fonte",
+        "masterclass_partecipanti_partecipanti: oltre",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("series", "title"),
+    [
+        ("spesa-di-personale", "Spesa di personale (consuntivo) (€)"),
+        (
+            "quota-pratiche-entro-5-giorni",
+            "Quota di pratiche evase entro 5 giorni lavorativi (%)",
+        ),
+        ("smart-card", "Smart card di firma digitale rilasciate"),
+    ],
+)
+def test_the_heading_of_amounts_and_percentages_says_so(series: str, title: str) -> None:
+    assert table(archive(), [f"serie.{series}"]).columns[1].title == title
+
+
+def test_facts_with_unit_and_line() -> None:
+    made = table(archive(), ["fatti.2022.sito-web"])
+    facts = {row.anchor: tuple(cell.text for cell in row.cells) for row in made.rows}
+    assert facts["fatti.2022.sito-web.utenti"][1] == "circa 13.000\u00a0utenti"
+    assert facts["fatti.2022.sito-web.pagine-viste"][1] == "circa 47.730\u00a0pagine"
+    users = archive().number("fatti.2022.sito-web.utenti")
+    assert facts["fatti.2022.sito-web.utenti"][2] == str(users.line)
+    read = next(row for row in rows(made) if row["valore"] == "13000")
+    assert (read["unita"], read["fonte"], read["note"]) == (
+        "utenti",
+        "relazione-2022",
+        "valore: circa",
+    )
+
+
+@pytest.mark.parametrize("addresses", EVERY, ids="+".join)
+def test_every_cell_equals_the_number_behind_it(addresses: Sequence[str]) -> None:
+    made = table(archive(), addresses)
+    assert made.rows
+    for row in made.rows:
+        for column, cell in zip(made.columns, row.cells, strict=True):
+            if cell.number is None:
+                assert not column.numeric or cell.gap or cell.value
+                continue
+            assert cell.text in (bare(cell.number), qualified(cell.number))
+            assert cell.gap == (cell.number.value is None)
+            if not cell.gap:
+                assert Decimal(cell.value) == cell.number.value
+
+
+@pytest.mark.parametrize("addresses", EVERY, ids="+".join)
+def test_the_csv_parses_and_its_values_equal_the_numbers(addresses: Sequence[str]) -> None:
+    made = table(archive(), addresses)
+    read = rows(made)
+    assert len(read) == len(made.rows)
+    for row, line in zip(made.rows, read, strict=True):
+        assert None not in line
+        for column, cell in zip(made.columns, row.cells, strict=True):
+            plain = line[column.name]
+            if cell.number is not None and cell.number.value is not None:
+                assert Decimal(plain) == cell.number.value
+            elif column.numeric and plain:
+                assert re.fullmatch(r"\d+(\.\d+)?", plain)
+            elif cell.gap:
+                assert plain == ""
+            else:
+                assert plain == cell.text
+
+
+@pytest.mark.parametrize("addresses", EVERY, ids="+".join)
+def test_the_note_tells_every_gap_qualifier_and_inference(addresses: Sequence[str]) -> None:
+    made = table(archive(), addresses)
+    for row, line in zip(made.rows, rows(made), strict=True):
+        for column, cell in zip(made.columns, row.cells, strict=True):
+            found = cell.number
+            if found is None:
+                continue
+            words = [found.gap, found.qualifier, "dedotto" if found.inferred else None]
+            told = ", ".join(word for word in words if word)
+            assert (f"{column.name}: {told}" in line["note"].split("; ")) == bool(told)
+
+
+@pytest.mark.parametrize("addresses", EVERY, ids="+".join)
+def test_the_csv_keeps_to_rfc_4180(addresses: Sequence[str]) -> None:
+    """Lines end with CR LF, all have as many fields, names are plain and each its own."""
+    made = table(archive(), addresses)
+    text = made.csv()
+    assert text.endswith("\r\n")
+    assert not re.search(r"(?<!\r)\n|\r(?!\n)", text)
+    names, *read = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert {len(line) for line in read} == {len(names)}
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in names)
+
+
+def test_the_csv_quotes_what_would_break_it() -> None:
+    real = table(archive(), ["bandi.2022.soluzioni-innovative-si40"])
+    assert real.csv().splitlines()[1].startswith('"SI4.0 2022, Sviluppo Soluzioni Innovative I4.0"')
+
+
+def test_no_two_tables_share_an_id() -> None:
+    """An id is also a file name: two tables would write over each other."""
+    by_id: dict[str, set[str]] = {}
+    for addresses in EVERY:
+        made = table(archive(), addresses)
+        by_id.setdefault(made.id, set()).add(made.csv())
+    assert [name for name, contents in by_id.items() if len(contents) > 1] == []
+
+
+def test_the_id_of_many_calls_stays_short_and_tells_them_apart() -> None:
+    addresses = [call.address for call in archive().calls]
+    one, other = table(archive(), addresses[:9]), table(archive(), addresses[:8])
+    assert one.id != other.id
+    assert one.id == table(archive(), addresses[:9]).id
+    assert max(len(one.id), len(other.id)) < 100
+
+
+def test_the_numbers_behind_a_table_each_once() -> None:
+    found = [number.address for number in table(archive(), ["spese.2022.011"]).numbers()]
+    assert found == [
+        "spese.2022.011.innovazione",
+        "spese.2022.011.competitivita-del-territorio",
+        "spese.2022.011.sviluppo-del-capitale-umano",
+        "spese.2022.011",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("addresses", "what"),
+    [
+        ((), "«»"),
+        (("spese",), "«spese»"),
+        (("spese.1999",), "«spese.1999»"),
+        (("spese.2022.011.innovazione",), "«spese.2022.011.innovazione»"),
+        (("spese.2022", "spese.2022.011"), "spese.2022.011"),
+        (("bandi",), "bandi"),
+        (("bandi.1999",), "nessun bando"),
+        (("bandi.2022.voucher-digitale-base",), "«bandi.2022.voucher-digitale-base»"),
+        (("bandi.²",), "bandi.²"),
+        (("serie",), "serie"),
+        (("serie.smartcard",), "«smartcard»"),
+        (("fatti.2022.niente",), "«fatti.2022.niente»"),
+        (("fatti.²²²².niente",), "«fatti.²²²².niente»"),
+        (("foglie.2022.protesti",), "«foglie.2022.protesti»"),
+        (("fatti.2022.protesti", "spese.2022"), "spese.2022"),
+        (("serie.smart-card", "spese.2022"), "spese.2022"),
+    ],
+    ids=repr,
+)
+def test_what_makes_no_table_is_an_error_with_a_cure(addresses: Sequence[str], what: str) -> None:
+    with pytest.raises(TableError) as raised:
+        table(archive(), addresses)
+    assert what in raised.value.what
+    assert raised.value.cure
+
+
+def test_a_mistyped_call_gets_the_nearest_names() -> None:
+    with pytest.raises(TableError) as raised:
+        table(archive(), ["bandi.2022.voucher-digitale-base"])
+    assert "«bandi.2022.voucher-digitali-base»" in raised.value.cure
+
+
+def test_a_series_of_gaps_alone_makes_a_table_of_reasons() -> None:
+    made = table(with_series({2021: None, 2022: None}), ["serie.prova"])
+    assert texts(made) == [("2021", "non rilevato"), ("2022", "non rilevato")]
