@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from macros.assets import browser_assets
@@ -32,7 +36,8 @@ def build(root: Path, target: Path) -> int:
     aside = target.parent / f".{target.name}.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
     try:
-        _run("mkdocs", "build", "--strict", "--site-dir", str(aside), root=root)
+        dated = {"SOURCE_DATE_EPOCH": _midnight(project.archive.body.updated)}
+        _run("mkdocs", "build", "--strict", "--site-dir", str(aside), root=root, extra=dated)
         _refuse_broken_links(aside, project)
         _run("pagefind", "--site", str(aside), root=root)
         pages = len(list(aside.rglob("*.html")))
@@ -42,12 +47,19 @@ def build(root: Path, target: Path) -> int:
     return pages
 
 
-def _run(module: str, *arguments: str, root: Path) -> None:
+def _midnight(day: date) -> str:
+    """Return a day as MkDocs wants dates: the site carries its own, never the clock's."""
+    return str(calendar.timegm(day.timetuple()))
+
+
+def _run(
+    module: str, *arguments: str, root: Path, extra: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Run a program of the project; what it says is shown only when it fails."""
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=root,
-        env={**os.environ, **QUIET},
+        env={**os.environ, **QUIET, **extra},
         capture_output=True,
         text=True,
         check=False,
