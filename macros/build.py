@@ -17,6 +17,7 @@ from macros.assets import browser_assets
 from macros.links import broken_links
 from macros.site import Site, read_site_or_refuse
 
+MARK = "pagefind/pagefind.js"  # every site we build has it, nothing else does
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material's banner about its own end is in the README
 _TOLD = ("WARNING", "ERROR", "CRITICAL", "Error", "Aborted")
 
@@ -31,6 +32,7 @@ def build(root: Path, target: Path) -> int:
     Raises ProblemsFound when data or words are wrong, AssetsMissing before set-up, BuildFailed for
     the rest. Needs no network.
     """
+    _refuse_target(target)
     project = read_site_or_refuse(root)
     browser_assets(root)
     aside = target.parent / f".{target.name}.{os.getpid()}"
@@ -45,6 +47,13 @@ def build(root: Path, target: Path) -> int:
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return pages
+
+
+def _refuse_target(target: Path) -> None:
+    """Refuse a folder that the swap would destroy: only a site we built is ever replaced."""
+    empty = target.is_dir() and not any(target.iterdir())
+    if target.exists() and not empty and not (target / MARK).is_file():
+        raise BuildFailed(f"La cartella «{target}» contiene altro: il sito la cancellerebbe.")
 
 
 def _midnight(day: date) -> str:

@@ -7,9 +7,9 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from macros.archive import Archivio, Number
@@ -55,37 +55,24 @@ def chart(archive: Archivio, addresses: Sequence[str], kind: str | None = None) 
     """
     if not addresses:
         raise ChartError("il grafico non ha indirizzi", 'scrivi per esempio grafico("spese.2022")')
-    parts = addresses[0].split(".")
-    if parts[0] == "serie":
+    if addresses[0].startswith("serie."):
         return _series_chart(archive, addresses, kind)
     if len(addresses) > 1:
         raise ChartError("solo le serie si disegnano insieme", "usa un indirizzo per grafico")
-    makers: dict[tuple[str, int], Callable[[], Chart]] = {
-        ("spese", 2): lambda: _missioni_chart(archive, int(parts[1]), kind),
-        ("spese", 3): lambda: _areas_chart(archive, int(parts[1]), parts[2], kind),
-        ("bandi", 2): lambda: _calls_chart(archive, int(parts[1]), None),
-        ("bandi", 3): lambda: _calls_chart(archive, int(parts[1]), parts[2]),
-    }
-    maker = makers.get((parts[0], len(parts)))
-    if maker is None or not _exists(archive, addresses[0]):
-        raise ChartError(
-            f"di «{addresses[0]}» non si può fare un grafico",
-            "si disegnano spese.ANNO, spese.ANNO.MISSIONE, bandi.ANNO, "
-            "bandi.ANNO.MISSIONE e serie.NOME",
-        )
-    return maker()
-
-
-def _exists(archive: Archivio, address: str) -> bool:
-    parts = address.split(".")
-    if not parts[1].isdigit() or int(parts[1]) not in {
-        *archive.spending,
-        *(call.year for call in archive.calls),
-    }:
-        return False
-    if parts[0] == "spese":
-        return address in archive.numbers
-    return len(parts) == 2 or bool(archive.calls_of(int(parts[1]), parts[2]))
+    family, _, rest = addresses[0].partition(".")
+    year, _, code = rest.partition(".")
+    if year.isdecimal() and family == "spese" and int(year) in archive.spending:
+        if not code:
+            return _missioni_chart(archive, int(year), kind)
+        if f"spese.{year}.{code}" in archive.numbers and "." not in code:
+            return _areas_chart(archive, int(year), code, kind)
+    if year.isdecimal() and family == "bandi" and archive.calls_of(int(year), code or None):
+        return _calls_chart(archive, int(year), code or None, kind)
+    raise ChartError(
+        f"di «{addresses[0]}» non si può fare un grafico",
+        "si disegnano spese.ANNO, spese.ANNO.MISSIONE, bandi.ANNO, bandi.ANNO.MISSIONE e "
+        "serie.NOME, se ci sono i dati",
+    )
 
 
 def _choose(kind: str | None, allowed: Sequence[str], default: str) -> str:
@@ -169,7 +156,8 @@ def _spending_chart(
     return Chart(f"{chart_id}-quote", title, finding, figure, table)
 
 
-def _calls_chart(archive: Archivio, year: int, code: str | None) -> Chart:
+def _calls_chart(archive: Archivio, year: int, code: str | None, kind: str | None) -> Chart:
+    _choose(kind, ("barre",), "barre")
     calls = archive.calls_of(year, code)
     pairs = [(call, archive.number(f"{call.address}.concesso")) for call in calls]
     pairs.sort(key=lambda pair: (*_descending(pair[1]), pair[0].bando.name))
@@ -207,6 +195,8 @@ def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None)
     if len(units) > 1:
         raise ChartError("le serie hanno unità diverse", "disegnale in grafici separati")
     years = sorted({point.year for name in ids for point in archive.points(name)})
+    if not any(point.value is not None for name in ids for point in archive.points(name)):
+        raise ChartError("la serie non ha nessun valore", "aggiungi i punti in data/serie/")
     kind = _choose(kind, _SERIES_KINDS, _usual_kind(years))
     titles = [archive.series[name].title for name in ids]
     title = f"{join(titles)}, {years[0]}–{years[-1]}{_measure(archive, ids)}"
@@ -321,25 +311,27 @@ def _grouped(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> lis
 
 
 def _ticks(archive: Archivio, ids: Sequence[str]) -> dict[str, Any]:
-    """Three or four round steps from zero to above the highest value."""
-    highest = max(
-        (p.amount for name in ids for p in archive.points(name) if p.value is not None),
-        default=Decimal(1),
-    )
-    step = Decimal(1).scaleb(highest.adjusted()) if highest else Decimal(1)
-    for factor in (Decimal("0.2"), Decimal("0.25"), Decimal("0.5"), Decimal(1), Decimal(2)):
-        if highest / (step * factor) <= 4:
-            step *= factor
-            break
-    steps = int((highest / step).to_integral_value(ROUND_CEILING))
-    values = [step * n for n in range(steps + 1)]
+    """A few round steps, zero among them, from below the lowest value to above the highest."""
+    known = [p.amount for name in ids for p in archive.points(name) if p.value is not None]
+    low, high = min(*known, Decimal(0)), max(*known, Decimal(0))
+    step = _step(high - low or Decimal(1))
+    first = int((low / step).to_integral_value(ROUND_FLOOR))
+    last = int((high / step).to_integral_value(ROUND_CEILING))
+    values = [step * n for n in range(first, max(last, first + 1) + 1)]
     exponent = step.normalize().as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     return {
-        "tickvals": [float(v) for v in values],
-        "ticktext": [figure(v, decimals) for v in values],
-        "range": [0, float(values[-1])],
+        "tickvals": [float(value) for value in values],
+        "ticktext": [figure(value, decimals) for value in values],
+        "range": [float(values[0]), float(values[-1])],
     }
+
+
+def _step(span: Decimal) -> Decimal:
+    """Return the smallest round step that divides a span in at most four."""
+    unit = Decimal(1).scaleb(span.adjusted())
+    factors = (Decimal(f) for f in ("0.2", "0.25", "0.5", "1", "2", "2.5"))
+    return next(unit * factor for factor in factors if span <= unit * factor * 4)
 
 
 def _layout(title: str, kind: str, data: list[dict[str, Any]]) -> Figure:

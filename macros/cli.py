@@ -13,7 +13,7 @@ from macros.build import BuildFailed, build
 from macros.export import written
 from macros.load import load
 from macros.messages import Problem, ProblemsFound, report
-from macros.preview import preview
+from macros.preview import preview, serve
 from macros.site import read_site, read_site_or_refuse
 from macros.sources import INDEX_SUFFIX, fingerprint, index_csv, verify_text
 
@@ -103,6 +103,14 @@ def _not_built() -> NoReturn:
 def anteprima(root: Path, indirizzo: str) -> None:
     """Serve the live preview."""
     preview(root, indirizzo)
+
+
+@main.command(hidden=True)
+@click.argument("indirizzo")
+@click.pass_obj
+def servi(root: Path, indirizzo: str) -> None:
+    """Serve once, without following the code: what `anteprima` starts again and again."""
+    serve(root, indirizzo)
 
 
 @main.command(help="Scrive le pagine in Markdown, per un altro generatore di siti.")

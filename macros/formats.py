@@ -26,7 +26,8 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 def figure(value: Decimal, decimals: int) -> str:
     """Return 1865646.87 as «1.865.646,87», with a true minus sign."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(rounded(value, decimals), pattern, locale=LOCALE).replace("-", "−")
+    shown = rounded(value, decimals) + 0  # no minus before a zero
+    return format_decimal(shown, pattern, locale=LOCALE).replace("-", "−")
 
 
 def amount(value: Decimal, decimals: int = 2) -> str:
@@ -50,7 +51,7 @@ def counted(value: Decimal, decimals: int, unit: Unit) -> str:
         return amount(value, decimals)
     if unit.kind == "percentuale":
         return percentage(value, decimals)
-    word = unit.singular if value == 1 else unit.plural
+    word = unit.singular if rounded(value, decimals) == 1 else unit.plural
     return figure(value, decimals) + (f"{HARD_BLANK}{word}" if word else "")
 
 

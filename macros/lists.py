@@ -298,5 +298,5 @@ def _result(painter: Painter, example: str) -> str:
     known = {"importo": "valore", "percentuale": "valore"}
     try:
         return painter.paint(LateCall(known.get(name, name), args))
-    except KeyError:
+    except (KeyError, ValueError):  # the example's number is not of this body, or is missing
         return ""

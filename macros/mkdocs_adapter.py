@@ -6,7 +6,7 @@ Run as a hook (`hooks:` in mkdocs.yml), always through `python -m mkdocs` or our
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -47,7 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     body = site.archive.body
     config.extra["sito"] = site
     config.site_name = body.name
-    config.site_url = body.web
+    config.site_url = config.site_url or body.web  # the preview has its own
     config.nav = _nav(site, "")
     return config
 
@@ -161,6 +162,22 @@ def on_page_content(html: str, page: MkPage, config: MkDocsConfig, files: Files)
         site.archive, page.url.removeprefix("./"), _assets, block_painters(site.pages)
     )
     return painter.page(html)
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Keep showing the last good site while there is a mistake; MkDocs would hang."""
+    build = server.builder
+
+    def patient() -> None:
+        try:
+            build()
+        except (Abort, PluginError) as error:
+            _LOG.warning("%s", error)
+
+    server.builder = patient
+    return server
 
 
 def on_post_build(config: MkDocsConfig) -> None:

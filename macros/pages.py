@@ -84,7 +84,7 @@ def _missioni(archive: Archivio) -> Iterator[Page]:
             late("schede"),
             "## Quanto per ciascuna",
             call("grafico", f"spese.{year}"),
-            f'{{{{ grafico("spese.{year}", tipo="quote") }}}}',
+            _shares(archive, year),
             "## Le cifre",
             *(call("tabella", f"spese.{each}") for each in archive.years),
             call("fonti"),
@@ -98,6 +98,12 @@ def _missioni(archive: Archivio) -> Iterator[Page]:
             if f"spese.{each}.{code}" in archive.numbers:
                 yield _missione_year(archive, code, each)
                 yield from (_topic(archive, t) for t in _topics(archive, code, each))
+
+
+def _shares(archive: Archivio, year: int) -> str:
+    """The chart of shares, where every amount is known."""
+    known = archive.number(f"spese.{year}").value is not None
+    return f'{{{{ grafico("spese.{year}", tipo="quote") }}}}' if known else ""
 
 
 def _topics(archive: Archivio, code: str, year: int) -> list[Topic]:

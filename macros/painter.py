@@ -16,7 +16,7 @@ from macros.charts import Chart, chart
 from macros.late import LateCall, calls_in, fill
 from macros.places import line_page, number_page, relative
 from macros.scalars import read_date
-from macros.sentences import change, share
+from macros.sentences import difference, share
 from macros.svg import draw, legend
 from macros.tables import Cell, Row, Table, table
 
@@ -136,7 +136,7 @@ class Painter:
     def _change(self, before: str, after: str) -> str:
         one, two = self.archive.number(before), self.archive.number(after)
         how = f"Calcolato dal sito: da {formats.whole(one)} a {formats.whole(two)}"
-        return self._computed(change(one.amount, two.amount), how)
+        return self._computed(difference(one, two), how)
 
     def _table_call(self, *addresses: str, titolo: str = "") -> str:
         made = table(self.archive, addresses)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from macros.archive import Number
 from macros.formats import percentage, qualified, rounded, whole
 
-_ELIDED = re.compile(r"(?:8(?:\d\d?)?(?:\.\d{3})*|11|1)(?:,|\D|$)")
+_ELIDED = re.compile(r"(?:8\d{0,2}(?:\.\d{3})*|11(?:\.\d{3})?|1)(?:,|[^\d.]|$)")
 
 
 def of_the(figure: str) -> str:
@@ -21,6 +21,8 @@ def of_the(figure: str) -> str:
 
 def share(part: Decimal, total: Decimal) -> str:
     """Return part of total in percent: «34,9 %». Raises ZeroDivisionError."""
+    if total == 0:
+        raise ZeroDivisionError
     return _short(percentage(part / total * 100))
 
 

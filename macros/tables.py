@@ -12,6 +12,7 @@ from macros.archive import Archivio, Call, Number
 from macros.formats import bare, figure, machine, qualified
 from macros.messages import suggestion
 from macros.numbers import QUANTITIES
+from macros.schema import MissioneSpending
 from macros.sentences import join
 
 LONGEST_NAME = 60
@@ -126,7 +127,7 @@ def spending_table(archive: Archivio, year: int) -> Table:
                 f"missioni/{missione.code}/{year}/",
             )
         )
-    whole = (text_cell("Totale"), number_cell(total), Cell("100,0", "100"))
+    whole = (text_cell("Totale"), number_cell(total), _all_of(total))
     last = Row(whole, anchor=total.address, total=True)
     columns = (
         Column("Missione", "missione"),
@@ -144,9 +145,7 @@ def areas_table(archive: Archivio, year: int, code: str) -> Table:
         _share_row(text_cell(area.name), archive.number(f"spese.{year}.{code}.{area.id}"), total)
         for area in spent.aree
     ]
-    last = Row(
-        (text_cell("Totale della missione"), number_cell(total), Cell("100,0", "100")), total=True
-    )
+    last = Row((text_cell("Totale della missione"), number_cell(total), _all_of(total)), total=True)
     columns = (
         Column("Area", "area"),
         Column("Spesa (€)", "spesa_euro", True),
@@ -158,6 +157,11 @@ def areas_table(archive: Archivio, year: int, code: str) -> Table:
         columns,
         (*rows, last),
     )
+
+
+def _all_of(total: Number) -> Cell:
+    """Return the share of a total in itself."""
+    return Cell(NOTHING, gap=True) if total.value is None else Cell("100,0", "100")
 
 
 def _share_row(heading: Cell, number: Number, total: Number, link: str = "") -> Row:
@@ -260,22 +264,36 @@ def table(archive: Archivio, addresses: Sequence[str]) -> Table:
     Raises TableError.
     """
     kinds = {address.partition(".")[0] for address in addresses}
-    parts = addresses[0].split(".") if addresses else []
     if kinds == {"serie"}:
         return _series(archive, addresses)
     if kinds == {"bandi"}:
         return _calls(archive, addresses)
-    if len(addresses) == 1 and addresses[0] in archive.numbers and parts[0] == "spese":
-        if len(parts) == 2:
-            return spending_table(archive, int(parts[1]))
-        if len(parts) == 3:
-            return areas_table(archive, int(parts[1]), parts[2])
-    if len(parts) == 3 and parts[1].isdigit() and (int(parts[1]), parts[2]) in archive.facts:
-        return facts_table(archive, int(parts[1]), parts[2], "I numeri di questo tema")
+    made = _single(archive, addresses[0]) if len(addresses) == 1 else None
+    if made is not None:
+        return made
     raise TableError(
         f"di «{', '.join(addresses)}» non si può fare una tabella",
         "gli indirizzi sono spese.ANNO, bandi.ANNO, bandi.ANNO.NOME, serie.NOME, fatti.ANNO.TEMA",
     )
+
+
+def _single(archive: Archivio, address: str) -> Table | None:
+    """Return the table of an address of spending or facts, or None."""
+    kind, _, rest = address.partition(".")
+    year, _, name = rest.partition(".")
+    if not year.isdecimal():
+        return None
+    if kind == "fatti" and (int(year), name) in archive.facts:
+        return facts_table(archive, int(year), name, "I numeri di questo tema")
+    if kind == "spese" and int(year) in archive.spending and not name:
+        return spending_table(archive, int(year))
+    if kind == "spese" and any(m.code == name and m.aree for m in _spent(archive, int(year))):
+        return areas_table(archive, int(year), name)
+    return None
+
+
+def _spent(archive: Archivio, year: int) -> Sequence[MissioneSpending]:
+    return archive.spending[year].missioni if year in archive.spending else ()
 
 
 def _series(archive: Archivio, addresses: Sequence[str]) -> Table:
@@ -293,8 +311,8 @@ def _calls(archive: Archivio, addresses: Sequence[str]) -> Table:
     known = {call.address: call for call in archive.calls}
     calls: list[Call] = []
     for address in addresses:
-        year = address.split(".")[1]
-        if address.count(".") == 1 and year.isdigit():
+        year = address.removeprefix("bandi.")
+        if year.isdecimal():
             calls += archive.calls_of(int(year))
         elif address in known:
             calls.append(known[address])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 
 from macros.catalogue import problem
-from macros.messages import Place, Problem, suggestion
+from macros.messages import Place, Problem
 
 _LINK = re.compile(r"\]\(([^)\s]+)[^)]*\)")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
@@ -51,9 +52,10 @@ def check_links(
         base = "" if target.startswith("/") else posixpath.dirname(uri)
         meant = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
         if meant not in pages:
-            near = suggestion(meant, pages, most=1) or "correggi il nome del file, o togli il link"
+            near = get_close_matches(meant, pages, n=1)
+            cure = f"scrivi  /{near[0]}" if near else "correggi il nome del file, o togli il link"
             place = _place(body, match.start(1), len(match[1]), file, first_line)
-            yield problem("P301", place, link=match[1], near=near)
+            yield problem("P301", place, link=match[1], near=cure)
 
 
 def check_figures(body: str, file: str, first_line: int) -> Iterator[Problem]:

@@ -90,10 +90,10 @@ def test_areas_of_a_missione() -> None:
     ]
 
 
-@pytest.mark.parametrize(("address", "total"), [("spese.2022", 1), ("spese.2022.011", 1)])
-def test_the_total_row_is_the_sum_of_the_rows_above(address: str, total: int) -> None:
-    amounts = [Decimal(row.cells[1].value) for row in table(archive(), [address]).rows]
-    assert sum(amounts[:-total]) == amounts[-1]
+@pytest.mark.parametrize("address", ["spese.2022", "spese.2022.011"])
+def test_the_total_row_is_the_sum_of_the_rows_above(address: str) -> None:
+    *parts, total = (Decimal(row.cells[1].value) for row in table(archive(), [address]).rows)
+    assert sum(parts) == total
 
 
 @pytest.mark.parametrize(
