@@ -150,6 +150,11 @@ class Archivio:
             if call.year == year and missione in (None, call.bando.missione)
         )
 
+    def told_years(self, missione: str) -> tuple[int, ...]:
+        """The years a missione has spending or topics in, newest first."""
+        spent = {y for y in self.spending if f"spese.{y}.{missione}" in self.numbers}
+        return tuple(sorted(spent | {t.year for t in self.topics if t.missione == missione})[::-1])
+
     @property
     def years(self) -> tuple[int, ...]:
         """The years with spending, newest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from macros import formats
@@ -23,7 +23,8 @@ def card_painters() -> Mapping[str, Callable[..., str]]:
 
 
 def _card(painter: Painter, code: str) -> dict[str, Any]:
-    archive, year = painter.archive, painter.archive.years[0]
+    """Return what the card of a missione says: what it cost in the last year, its share."""
+    archive = painter.archive
     text = archive.missione_texts.get(code)
     card = {
         "codice": code,
@@ -34,20 +35,21 @@ def _card(painter: Painter, code: str) -> dict[str, Any]:
         "larghezza": "",
         "frase": text.head.summary if text else "",
     }
-    number, total = archive.numbers.get(f"spese.{year}.{code}"), archive.number(f"spese.{year}")
-    if number and number.value is not None and total.value is not None:
-        percent = number.amount / total.amount * 100
-        card |= {
-            "importo": formats.whole(number),
-            "larghezza": f"{percent:.1f}",
-            "quota": f"{share(number.amount, total.amount)} della spesa del {year}",
-        }
+    for year in archive.years[:1]:
+        number, total = archive.numbers.get(f"spese.{year}.{code}"), archive.number(f"spese.{year}")
+        card["importo"] = formats.whole(number) if number else ""
+        if number and number.value is not None and total.value is not None and total.amount:
+            card["larghezza"] = f"{number.amount / total.amount * 100:.1f}"
+            card["quota"] = f"{share(number.amount, total.amount)} della spesa del {year}"
     return card
 
 
 def _cards(painter: Painter) -> str:
-    spent = painter.archive.spending[painter.archive.years[0]].missioni
-    return painter.render("schede.html", schede=[_card(painter, m.code) for m in spent])
+    archive = painter.archive
+    codes: Iterable[str] = archive.missioni
+    if archive.years:
+        codes = [missione.code for missione in archive.spending[archive.years[0]].missioni]
+    return painter.render("schede.html", schede=[_card(painter, code) for code in codes])
 
 
 def _key_figures(painter: Painter, *addresses: str) -> str:
@@ -83,7 +85,20 @@ def _sources(painter: Painter) -> str:
 
 def _opening(painter: Painter) -> str:
     """The home page's first screen: how much, for what, in words and in a chart."""
-    archive, year = painter.archive, painter.archive.years[0]
+    archive = painter.archive
+    if not archive.years:
+        return painter.render(
+            "apertura.html",
+            apertura={
+                "occhiello": archive.body.name,
+                "titolo": archive.body.motto,
+                "cifra": None,
+                "frase": "Le spese non sono ancora pubblicate.",
+                "cifre": [],
+                "grafico": "",
+            },
+        )
+    year = archive.years[0]
     total = archive.number(f"spese.{year}")
     opening = {
         "occhiello": f"{archive.body.name}, anno {year}",
@@ -104,8 +119,8 @@ def _shares(painter: Painter, year: int) -> str:
     """Say what part of the whole each missione is, the largest first."""
     archive = painter.archive
     total = archive.number(f"spese.{year}")
-    if total.value is None:
-        return f"Il totale manca: {total.gap}."
+    if total.value is None or not total.amount:
+        return f"Il totale manca: {total.gap}." if total.gap else ""
     spent = [
         (archive.number(f"spese.{year}.{m.code}"), archive.missioni[m.code].short)
         for m in archive.spending[year].missioni

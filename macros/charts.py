@@ -25,18 +25,17 @@ _SERIES_KINDS = ("linee", "confronto", "barre")
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with all that stands around it."""
+    """A chart with all that stands around it.
+
+    `holds_numbers`: its table is where its numbers stand on the site, as for series.
+    """
 
     id: str
     title: str
     finding: str
     figure: Figure
     table: Table
-
-    @property
-    def holds_numbers(self) -> bool:
-        """Whether its table is where its numbers stand: those of series have no other."""
-        return self.id.startswith("serie-")
+    holds_numbers: bool = False
 
 
 class ChartError(ValueError):
@@ -136,7 +135,7 @@ def _spending_chart(
     if kind == "barre":
         data = [_bars(title, labels, numbers)]
         return Chart(chart_id, title, finding, _layout(title, "barre", data), table)
-    if whole is None or any(n.value is None for n in numbers):
+    if not whole or any(n.value is None for n in numbers):
         raise ChartError("le quote hanno bisogno di tutti gli importi", 'usa tipo="barre"')
     shares = [n.amount / whole * 100 for n in numbers]
     data = [
@@ -191,17 +190,18 @@ def _bars(name: str, labels: Sequence[str], numbers: Sequence[Number]) -> dict[s
 
 def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None) -> Chart:
     ids = [_series_id(archive, address) for address in addresses]
-    units = {archive.units[archive.series[name].unit].kind for name in ids}
-    if len(units) > 1:
+    if len({_dimension(archive, name) for name in ids}) > 1:
         raise ChartError("le serie hanno unità diverse", "disegnale in grafici separati")
     years = sorted({point.year for name in ids for point in archive.points(name)})
     if not any(point.value is not None for name in ids for point in archive.points(name)):
         raise ChartError("la serie non ha nessun valore", "aggiungi i punti in data/serie/")
-    kind = _choose(kind, _SERIES_KINDS, _usual_kind(years))
+    usual = _usual_kind(years)
+    kind = _choose(kind, _SERIES_KINDS, usual)
     titles = [archive.series[name].title for name in ids]
-    title = f"{join(titles)}, {years[0]}–{years[-1]}{_measure(archive, ids)}"
+    span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
+    title = f"{join(titles)}, {span}{_measure(archive, ids)}"
     finding = " ".join(course(archive.series[name].title, archive.points(name)) for name in ids)
-    chart_id = "serie-" + "-".join(ids)
+    chart_id = "serie-" + "-".join(ids) + ("" if kind == usual else f"-{kind}")
     table = series_table(archive, ids, f"tabella-{chart_id}", title)
     makers = {"linee": _lines, "confronto": _pairs, "barre": _grouped}
     data = makers[kind](archive, ids, years)
@@ -210,7 +210,13 @@ def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None)
         figure["layout"]["yaxis"] = _ticks(archive, ids)
     if kind == "barre":
         figure["layout"]["barmode"] = "group"
-    return Chart(chart_id, title, finding, figure, table)
+    return Chart(chart_id, title, finding, figure, table, holds_numbers=True)
+
+
+def _dimension(archive: Archivio, name: str) -> str:
+    """Return what the axis of a series measures: counts share one, each measure has its own."""
+    unit = archive.units[archive.series[name].unit]
+    return unit.id if unit.kind == "misura" else unit.kind
 
 
 def _measure(archive: Archivio, ids: Sequence[str]) -> str:

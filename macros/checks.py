@@ -91,9 +91,8 @@ def _check_series(archive: Archivio) -> Iterator[Problem]:
     for name, serie in archive.series.items():
         place = Place(archive.files[f"serie.{name}"])
         yield from _known_missione(archive, serie.missione, place)
-        if serie.tema is not None:
-            newest = max(point.year for point in serie.points)
-            yield from _known_topic(archive, newest, serie.tema, place)
+        newest = max((point.year for point in serie.points), default=0)
+        yield from _known_topic(archive, newest, serie.tema, place)
 
 
 def _check_topic(archive: Archivio, topic: Topic) -> Iterator[Problem]:

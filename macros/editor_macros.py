@@ -136,11 +136,11 @@ class _Checked:
             raise Refusal("D303", text=missione, near=near)
         return _block("scheda", missione)
 
-    def cifre(self, *indirizzi: str) -> str:
+    def cifre(self, primo: str, *altri: str) -> str:
         """Key figures."""
-        for address in indirizzi:
+        for address in (primo, *altri):
             self._number(address)
-        return _block("cifre", *indirizzi)
+        return _block("cifre", primo, *altri)
 
 
 def _inline(name: str, *args: str) -> str:

@@ -56,7 +56,7 @@ def _entries(painter: Painter, entries: Iterable[Entry]) -> str:
         {"titolo": entry.title, "url": painter.link(entry.url), "sintesi": entry.summary}
         for entry in entries
     ]
-    return painter.render("elenco_temi.html", temi=listed)
+    return painter.render("elenco_temi.html", temi=listed) if listed else ""
 
 
 def _topics(painter: Painter, year: str, code: str, area: str) -> str:
@@ -76,13 +76,16 @@ def _topics(painter: Painter, year: str, code: str, area: str) -> str:
 
 def _years(painter: Painter, code: str) -> str:
     archive = painter.archive
-    spent = [(year, archive.numbers.get(f"spese.{year}.{code}")) for year in archive.years]
+    told = {year: archive.numbers.get(f"spese.{year}.{code}") for year in archive.told_years(code)}
     return _entries(
         painter,
         (
-            Entry(str(year), f"missioni/{code}/{year}/", f"Spesa: {whole(number)}.")
-            for year, number in spent
-            if number
+            Entry(
+                str(year),
+                f"missioni/{code}/{year}/",
+                f"Spesa: {whole(number)}." if number else "Spesa non ancora pubblicata.",
+            )
+            for year, number in told.items()
         ),
     )
 
@@ -118,7 +121,9 @@ def _calls_sentence(archive: Archivio, year: int) -> str:
 
 
 def _latest_calls(painter: Painter) -> str:
-    year = max(call.year for call in painter.archive.calls)
+    year = max((call.year for call in painter.archive.calls), default=None)
+    if year is None:
+        return "<p>Non ci sono ancora bandi.</p>"
     told = Markup('<p>Nel {}: {}</p><p><a href="{}">Tutti i bandi del {}</a></p>').format(
         year, _sentence(painter.archive, year), painter.link(f"bandi/{year}/"), year
     )

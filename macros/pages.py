@@ -5,12 +5,13 @@ A page is Markdown with macro calls; whoever builds the site turns it into HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from macros.archive import Archivio, Topic
 from macros.formats import HARD_BLANK, whole
 from macros.late import LateCall, placeholder
+from macros.schema import Area
 from macros.sentences import share
 
 
@@ -71,15 +72,24 @@ def pages(archive: Archivio) -> list[Page]:
 
 
 def _missioni(archive: Archivio) -> Iterator[Page]:
-    year = archive.years[0]
-    yield Page(
-        "missioni/index.md",
-        "Missioni",
-        paragraphs(
-            "# Per che cosa spendiamo: le missioni",
-            "Una missione è un grande scopo della spesa pubblica. Ogni euro speso dalla "
-            f"{archive.body.short} appartiene a una missione. Nel {year} le missioni sono "
-            f"costate in tutto {call('valore', f'spese.{year}')}.",
+    yield _all_missioni(archive)
+    for code in archive.missioni:
+        yield _missione(archive, code)
+        for year in archive.told_years(code):
+            yield _missione_year(archive, code, year)
+            yield from (_topic(archive, topic) for topic in _topics(archive, code, year))
+
+
+def _all_missioni(archive: Archivio) -> Page:
+    intro = (
+        "# Per che cosa spendiamo: le missioni",
+        "Una missione è un grande scopo della spesa pubblica. Ogni euro speso dalla "
+        f"{archive.body.short} appartiene a una missione.",
+    )
+    blocks = ["Le spese non sono ancora pubblicate."]
+    for year in archive.years[:1]:
+        blocks = [
+            f"Nel {year} le missioni sono costate in tutto {call('valore', f'spese.{year}')}.",
             "## Le missioni una per una",
             late("schede"),
             "## Quanto per ciascuna",
@@ -87,17 +97,14 @@ def _missioni(archive: Archivio) -> Iterator[Page]:
             _shares(archive, year),
             "## Le cifre",
             *(call("tabella", f"spese.{each}") for each in archive.years),
-            call("fonti"),
-        ),
-        archive.files[f"spese.{year}"],
+        ]
+    return Page(
+        "missioni/index.md",
+        "Missioni",
+        paragraphs(*intro, *blocks, call("fonti")),
+        archive.files[f"spese.{archive.years[0]}"] if archive.years else "site_config/missioni.yml",
         "Quanto è costata ogni missione e che cosa è stato fatto.",
     )
-    for code in archive.missioni:
-        yield _missione(archive, code)
-        for each in archive.years:
-            if f"spese.{each}.{code}" in archive.numbers:
-                yield _missione_year(archive, code, each)
-                yield from (_topic(archive, t) for t in _topics(archive, code, each))
 
 
 def _shares(archive: Archivio, year: int) -> str:
@@ -113,6 +120,8 @@ def _topics(archive: Archivio, code: str, year: int) -> list[Topic]:
 def _cost(archive: Archivio, code: str, year: int) -> str:
     """Say what a missione cost and its share of the whole."""
     address, total = f"spese.{year}.{code}", f"spese.{year}"
+    if address not in archive.numbers:
+        return f"La spesa del {year} di questa missione non è ancora pubblicata."
     told = f"Nel {year} questa missione è costata {call('valore', address)}"
     if archive.number(total).value is not None:
         told += f", cioè il {call('quota', address, total)} di tutta la spesa"
@@ -121,7 +130,7 @@ def _cost(archive: Archivio, code: str, year: int) -> str:
 
 def _missione(archive: Archivio, code: str) -> Page:
     missione, text = archive.missioni[code], archive.missione_texts.get(code)
-    years = [year for year in archive.years if f"spese.{year}.{code}" in archive.numbers]
+    years = archive.told_years(code)
     return Page(
         f"missioni/{code}/index.md",
         f"Missione {code}: {missione.name}",
@@ -144,9 +153,8 @@ def _missione(archive: Archivio, code: str) -> Page:
 
 def _year_charts(archive: Archivio, code: str, year: int) -> str:
     """The charts of a missione's year: areas, calls, series."""
-    spent = next(m for m in archive.spending[year].missioni if m.code == code)
     charts = []
-    if spent.aree:
+    if _aree(archive, code, year):
         charts += ["## A che cosa è servita la spesa", call("grafico", f"spese.{year}.{code}")]
     if archive.calls_of(year, code):
         charts += [
@@ -177,23 +185,15 @@ def series_chart(names: list[str]) -> str:
 
 
 def _missione_year(archive: Archivio, code: str, year: int) -> Page:
-    missione = archive.missioni[code]
-    spent = next(m for m in archive.spending[year].missioni if m.code == code)
-    groups = [late("temi", str(year), code, "")]
-    if spent.aree:
-        groups = []
-        for area in spent.aree:
-            address = f"spese.{year}.{code}.{area.id}"
-            groups += [
-                f"### {area.name}",
-                f"Spesa: {call('valore', address)}.",
-                late("temi", str(year), code, area.id),
-            ]
-    amount = archive.number(f"spese.{year}.{code}")
-    total = archive.number(f"spese.{year}")
-    summary = f"Missione {code} nel {year}: {whole(amount)}"
-    if amount.value is not None and total.value is not None:
-        summary += f", il {share(amount.amount, total.amount)} della spesa".replace(HARD_BLANK, " ")
+    missione, aree = archive.missioni[code], _aree(archive, code, year)
+    address = f"spese.{year}.{code}"
+    groups = [] if aree else [late("temi", str(year), code, "")]
+    for area in aree:
+        groups += [
+            f"### {area.name}",
+            f"Spesa: {call('valore', f'{address}.{area.id}')}.",
+            late("temi", str(year), code, area.id),
+        ]
     return Page(
         f"missioni/{code}/{year}/index.md",
         f"Missione {code} nel {year}: {missione.short}",
@@ -203,13 +203,30 @@ def _missione_year(archive: Archivio, code: str, year: int) -> Page:
             "## Che cosa è stato fatto",
             *groups,
             _year_charts(archive, code, year),
-            call("tabella", f"spese.{year}.{code}") if spent.aree else "",
+            call("tabella", address) if aree else "",
             call("fonti"),
         ),
-        archive.files[f"spese.{year}"],
-        f"{summary}.",
+        archive.files.get(f"spese.{year}") or _topics(archive, code, year)[0].file,
+        _summary(archive, code, year),
         str(year),
     )
+
+
+def _aree(archive: Archivio, code: str, year: int) -> Sequence[Area]:
+    """Return the areas of a missione in a year, none where nothing is published."""
+    spent = archive.spending[year].missioni if year in archive.spending else ()
+    return next((missione.aree for missione in spent if missione.code == code), ())
+
+
+def _summary(archive: Archivio, code: str, year: int) -> str:
+    """Say in a sentence, for search engines, what a missione cost in a year."""
+    amount = archive.numbers.get(f"spese.{year}.{code}")
+    if amount is None:
+        return f"Missione {code} nel {year}: che cosa è stato fatto."
+    told, total = f"Missione {code} nel {year}: {whole(amount)}", archive.number(f"spese.{year}")
+    if amount.value is not None and total.value is not None:
+        told += f", il {share(amount.amount, total.amount)} della spesa"
+    return f"{told}.".replace(HARD_BLANK, " ")
 
 
 def _topic(archive: Archivio, topic: Topic) -> Page:

@@ -33,7 +33,7 @@ class Painter:
     """Paints the calls of one page, `here`.
 
     `blocks` are the painters of cards and lists by name; the files that charts and tables offer
-    for download gather in `assets`; `used` are the numbers of the page.
+    for download gather in `assets`; `used` are the numbers of the page, `given` the ids it has.
     """
 
     archive: Archivio
@@ -41,6 +41,7 @@ class Painter:
     assets: dict[str, str]
     blocks: Mapping[str, Callable[..., str]]
     used: list[Number] = field(default_factory=list)
+    given: set[str] = field(default_factory=set)
 
     def page(self, text: str) -> str:
         """Fill a page; the numbers its calls use are known to the list of sources."""
@@ -172,7 +173,7 @@ class Painter:
         return {
             "intestazione": heading,
             "totale": row.total,
-            "id": row.anchor if ids else "",
+            "id": self._once(row.anchor) if ids else "",
             "celle": [
                 self._cell(cell, column.numeric, row.anchor if ids else None)
                 for cell, column in zip(cells, made.columns[1:], strict=True)
@@ -187,6 +188,7 @@ class Painter:
                 Markup('{} <span class="pa-dedotto">dedotto</span>').format(Markup(painted))
             )
         own = cell.number.address if cell.number and anchor is not None else ""
+        own = "" if own == anchor else self._once(own)
         return {
             "testo": cell.text,
             "html": painted,
@@ -194,8 +196,14 @@ class Painter:
             "numerica": numeric,
             "vuota": cell.gap,
             "titolo": "",
-            "id": "" if own == anchor else own,
+            "id": own,
         }
+
+    def _once(self, name: str) -> str:
+        """Return an id, or nothing if the page has it already."""
+        new = "" if name in self.given else name
+        self.given.add(name)
+        return new
 
     def _chart_call(
         self, *addresses: str, tipo: str = "", titolo: str = "", frase: str = ""

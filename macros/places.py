@@ -44,13 +44,17 @@ def number_page(archive: Archivio, number: Number) -> str:
     """Return the address of the table row where a number stands, for links from its source."""
     kind, second, *rest = number.address.split(".")
     if kind == "fatti":
-        topic = archive.topic(int(second), rest[0])
-        page = topic_page(topic.year, topic.missione, topic.slug) if topic else ""
+        page = _topic_url(archive, int(second), rest[0])
+    elif kind == "serie":
+        serie = archive.series[second]
+        page = _topic_url(archive, max(point.year for point in serie.points), serie.tema)
     elif kind == "bandi":
         page = f"{CALLS}{second}/"
-    elif kind == "serie":
-        missione = archive.series[second].missione
-        page = f"{MISSIONI}{missione}/{archive.years[0]}/" if missione else ""
     else:
         page = f"{MISSIONI}{rest[0]}/{second}/" if len(rest) > 1 else MISSIONI
     return f"{page}#{number.address}"
+
+
+def _topic_url(archive: Archivio, year: int, slug: str) -> str:
+    topic = archive.topic(year, slug)
+    return topic_page(topic.year, topic.missione, topic.slug) if topic else ""

@@ -191,7 +191,7 @@ class SeriesFile(DataFile):
     title: Text = Field(alias="titolo")
     unit: Id = Field(alias="unita")
     missione: Text
-    tema: Id | None = None
+    tema: Id = Field(description="Il tema la cui pagina mostra la serie")
     source: Id = Field(alias="fonte")
     points: tuple[Point, ...] = Field(alias="punti")
     note: Text | None = Field(None, alias="nota")

@@ -90,7 +90,7 @@ def difference(first: Number, last: Number) -> str:
             return "invariato"
         sign = "in aumento" if points > 0 else "in calo"
         shown = percentage(abs(points), max(first.decimals, last.decimals))[:-2]
-        return f"{sign} di {shown} punti percentuali"
+        return f"{sign} di {shown} {'punto percentuale' if shown == '1' else 'punti percentuali'}"
     if first.amount == 0:
         return f"da {whole(first)}"
     rough = first.qualifier or last.qualifier

@@ -61,7 +61,7 @@ def _draw_labelled(canvas: Canvas, chart: Chart, frame: _Frame) -> bool:
     missing = {
         year: row[year]
         for year, point in zip(series.keys, series.points, strict=True)
-        if point.value is None
+        if point.value is None and year in row
     }
     plot = Box(max(0, _margin(canvas, chart) - _GAP), 0, canvas.width, frame.bottom)
     # Reasons under their years, if they fit; texts at the ends moved inwards, if they can be.

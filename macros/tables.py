@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from macros.archive import Archivio, Call, Number
-from macros.formats import bare, figure, machine, qualified
+from macros.formats import bare, figure, machine, qualified, rounded
 from macros.messages import suggestion
 from macros.numbers import QUANTITIES
 from macros.schema import MissioneSpending
@@ -168,7 +168,7 @@ def _share_row(heading: Cell, number: Number, total: Number, link: str = "") -> 
     part = Cell(NOTHING, gap=True)
     if number.value is not None and total.value is not None and total.amount:
         text = figure(number.amount / total.amount * 100, 1)
-        part = Cell(text, text.replace(".", "").replace(",", "."))
+        part = Cell(text, str(rounded(number.amount / total.amount * 100, 1)))
     return Row((heading, number_cell(number), part), link, number.address)
 
 

@@ -131,7 +131,9 @@ def painted(text: str, here: str = "", of: Archivio | None = None) -> str:
 
 def read(html: str) -> str:
     """Return what is read of a piece of HTML, with single blanks; no-break spaces stay."""
-    text = LexborHTMLParser(f"<main>{html}</main>").css_first("main").text()
+    main = LexborHTMLParser(f"<main>{html}</main>").css_first("main")
+    assert main is not None
+    text = main.text()
     return " ".join(part for part in text.replace("\n", " ").split(" ") if part)
 
 

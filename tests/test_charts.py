@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -245,9 +246,11 @@ def test_no_two_charts_share_an_id() -> None:
     assert clashes == []
 
 
-VALUES = st.decimals(
-    min_value=0, max_value=10**12, places=2, allow_nan=False, allow_infinity=False
-)
+VALUES = st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False, allow_infinity=False)
+
+
+def any_known(values: Sequence[Decimal | None]) -> bool:
+    return any(value is not None for value in values)
 
 
 def axis(values: Sequence[Decimal | None]) -> dict[str, Any]:
@@ -258,13 +261,13 @@ def axis(values: Sequence[Decimal | None]) -> dict[str, Any]:
     return found
 
 
-@given(st.lists(st.one_of(st.none(), VALUES), min_size=2, max_size=6))
+@given(st.lists(st.one_of(st.none(), VALUES), min_size=2, max_size=6).filter(any_known))
 def test_ticks_go_in_equal_round_steps_from_zero_to_above_the_highest(
     values: list[Decimal | None],
 ) -> None:
     made = axis(values)
     ticks = [Decimal(repr(tick)) for tick in made["tickvals"]]
-    steps = {after - before for before, after in zip(ticks, ticks[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(ticks)}
     assert ticks[0] == 0
     assert ticks[-1] >= max((value for value in values if value is not None), default=Decimal(0))
     assert 2 <= len(ticks) <= 6
@@ -281,8 +284,11 @@ def test_ticks_print_what_they_are(values: list[Decimal]) -> None:
     assert len({len(text.partition(",")[2]) for text in made["ticktext"]}) == 1
 
 
-@given(st.lists(st.one_of(st.none(), VALUES), min_size=1, max_size=6))
-def test_any_series_of_values_and_gaps_is_drawn(values: list[Decimal | None]) -> None:
+@given(st.lists(st.one_of(st.none(), VALUES), max_size=5), VALUES, st.integers(0, 5))
+def test_any_series_with_a_value_is_drawn(
+    some: list[Decimal | None], known: Decimal, place: int
+) -> None:
+    values = [*some[:place], known, *some[place:]]
     years = {2010 + step: None if v is None else str(v) for step, v in enumerate(values)}
     made = chart(with_series(years), ["serie.prova"])
     assert "<svg" in draw(made.figure, made.id)
@@ -302,7 +308,6 @@ def test_ticks_of_some_series(highest: str, ticks: list[str]) -> None:
     assert axis([Decimal(1), Decimal(highest), Decimal(1)])["ticktext"] == ticks
 
 
-NEGATIVE = {2020: "-3", 2021: "5", 2022: "-1"}
 EMPTY = replace(archive(), calls=())
 
 
@@ -335,7 +340,8 @@ EMPTY = replace(archive(), calls=())
         (with_values({"spese.2022.012": None}), ("spese.2022",), "quote", "tutti gli importi"),
         (with_values({"spese.2022": None}), ("spese.2022",), "quote", "tutti gli importi"),
         (EMPTY, ("bandi.2022",), None, "bandi.2022"),
-        (with_series({}), ("serie.prova",), None, "prova"),
+        (with_series({}), ("serie.prova",), None, "nessun valore"),
+        (with_series({2021: None, 2022: None}), ("serie.prova",), None, "nessun valore"),
     ],
     ids=lambda value: "" if isinstance(value, Archivio) else repr(value),
 )
@@ -363,19 +369,31 @@ def test_days_and_hours_do_not_share_an_axis() -> None:
 
 def test_shares_of_a_total_that_is_zero_are_refused() -> None:
     missioni = [f"spese.2022.{code}" for code in archive().missioni]
-    of = with_values({address: "0" for address in (*missioni, "spese.2022")})
+    of = with_values(dict.fromkeys((*missioni, "spese.2022"), "0"))
     with pytest.raises(ChartError):
         chart(of, ("spese.2022",), "quote")
 
 
-def test_negative_values_are_drawn_or_refused_with_a_cure() -> None:
-    """A balance may be negative: the page must say it, or staff be told, never a traceback."""
+def test_the_axis_of_negative_values_goes_below_zero() -> None:
+    """A balance may be negative."""
+    made = chart(with_series({2020: "-3", 2021: "5", 2022: "-1"}), ("serie.prova",))
+    assert made.figure["layout"]["yaxis"]["ticktext"] == ["−4", "−2", "0", "2", "4", "6"]
+    assert traces(made)[0]["text"] == ["−3", "5", "−1"]
+    assert ">−3<" in draw(made.figure, made.id)
+
+
+def test_two_calls_of_one_name_are_drawn_or_refused_with_a_cure() -> None:
+    """Two editions in a year may share a name: never a traceback while pages are made."""
+    one, other, *_ = archive().calls
+    same = replace(other, bando=other.bando.model_copy(update={"name": one.bando.name}))
     try:
-        made = chart(with_series(NEGATIVE), ("serie.prova",))
+        made = chart(replace(archive(), calls=(one, same)), ("bandi.2022",))
     except ChartError as error:
         assert error.cure
     else:
-        assert "−3\u00a0pratiche" in draw(made.figure, made.id)
+        drawn = draw(made.figure, made.id)
+        assert "99.500,00" in drawn
+        assert "114.286,10" in drawn
 
 
 @pytest.mark.parametrize(

@@ -216,9 +216,7 @@ def test_a_course_that_peaks_at_an_end_tells_the_change(values: tuple[str | None
     told = course("Pratiche", points(*values))
     first, last = values[0], values[-1]
     assert told.startswith(f"Pratiche: {last}\u00a0pratiche nel 2021, {first}\u00a0pratiche")
-    assert told.endswith(
-        "(invariato)." if first == last else f"(in aumento del 33,3{PERCENT})."
-    )
+    assert told.endswith("(invariato)." if first == last else f"(in aumento del 33,3{PERCENT}).")
 
 
 def test_gaps_at_the_ends_of_a_course_are_passed_over() -> None:

@@ -1,0 +1,1 @@
+"""Golden cases of what staff read when something is wrong."""

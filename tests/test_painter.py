@@ -1,0 +1,415 @@
+"""The HTML of numbers, tables, charts, cards and lists, in its place on a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros.archive import Archivio
+from macros.late import LateCall
+from tests.real import archive, ids, painted, painter, read, rendered, with_values
+
+TOPIC = "missioni/012/2022/protesti/"
+HOSTILE = '<script>alert("x")</script> & «così»'
+
+
+def one(html: str, selector: str) -> LexborNode:
+    """Return the only element that matches."""
+    (found,) = LexborHTMLParser(html).css(selector)
+    return found
+
+
+def attributes(html: str, selector: str) -> Mapping[str, str | None]:
+    return one(html, selector).attributes
+
+
+def test_a_number_leads_to_the_line_of_its_source() -> None:
+    html = painted('{{ valore("spese.2022.012") }}', TOPIC)
+    link = attributes(html, "a.pa-numero")
+    assert link["href"] == "../../../../fonti/relazione-2022/#r5052"
+    assert link["title"] == "Fonte: Relazione 2022, riga 5052"
+    assert attributes(html, "data")["value"] == "59504.95"
+    assert read(html) == "59.504,95\u00a0€"
+
+
+def test_the_link_of_a_number_follows_the_page_it_is_on() -> None:
+    links = {
+        here: attributes(painted('{{ valore("spese.2022.012") }}', here), "a")["href"]
+        for here in ("", "missioni/", "fonti/relazione-2022/")
+    }
+    assert links == {
+        "": "fonti/relazione-2022/#r5052",
+        "missioni/": "../fonti/relazione-2022/#r5052",
+        "fonti/relazione-2022/": "#r5052",
+    }
+
+
+def test_a_sum_leads_to_its_row_and_says_that_the_site_made_it() -> None:
+    html = painted('{{ valore("spese.2022") }}', TOPIC)
+    link = attributes(html, "a.pa-numero")
+    assert link["href"] == "../../../#spese.2022"
+    assert link["title"] == "Somma calcolata dal sito di 4 importi"
+
+
+def test_a_missing_number_is_its_reason_and_no_link() -> None:
+    html = painted('{{ valore("bandi.2022.cremona-musica.domande") }}')
+    assert html == '<span class="pa-vuota">non stampato nella fonte</span>'
+
+
+def test_an_inferred_number_looks_different() -> None:
+    html = painted('{{ valore("bandi.2022.distretti-del-commercio.concesso") }}')
+    assert attributes(html, "a")["class"] == "pa-numero dedotto"
+
+
+def test_a_computed_share_says_from_what() -> None:
+    html = painted('{{ quota("spese.2022.011", "spese.2022") }}')
+    assert attributes(html, "span")["title"] == (
+        "Calcolato dal sito: 1.865.646,87\u00a0€ su 5.338.581,84\u00a0€"
+    )
+
+
+def test_a_computed_change_says_from_what_to_what() -> None:
+    html = painted('{{ variazione("serie.smart-card.2021", "serie.smart-card.2022") }}')
+    assert attributes(html, "span")["title"] == (
+        "Calcolato dal sito: da 3.862\u00a0dispositivi a 3.019\u00a0dispositivi"
+    )
+
+
+def test_a_date_is_read_by_machines_too() -> None:
+    html = painted('{{ data("2022-12-02") }}')
+    assert html == '<time datetime="2022-12-02">2 dicembre 2022</time>'
+
+
+def test_a_table_has_caption_headings_and_its_csv() -> None:
+    paint = painter("missioni/")
+    html = paint.page(rendered('{{ tabella("spese.2022") }}'))
+    assert read(one(html, "caption").html or "") == "Spesa per missione nel 2022"
+    assert [node.text() for node in LexborHTMLParser(html).css("th[scope=col]")] == [
+        "Missione",
+        "Spesa (€)",
+        "Quota (%)",
+    ]
+    assert len(LexborHTMLParser(html).css("th[scope=row]")) == 5
+    assert attributes(html, "a[download]")["href"] == "../dati/grafici/tabella-spese-2022.csv"
+    assert paint.assets["dati/grafici/tabella-spese-2022.csv"].startswith("missione,spesa_euro,")
+
+
+def test_the_caption_of_a_table_may_be_the_author_s() -> None:
+    html = painted('{{ tabella("spese.2022", titolo="Quanto si è speso") }}')
+    assert read(one(html, "caption").html or "") == "Quanto si è speso"
+
+
+def test_the_rows_and_cells_of_a_table_have_the_addresses_of_their_numbers() -> None:
+    spending = ids(painted('{{ tabella("spese.2022") }}'))
+    assert [name for name in spending if name.startswith("spese.")] == [
+        *(f"spese.2022.{code}" for code in ("011", "012", "016", "032")),
+        "spese.2022",
+    ]
+    call = ids(painted('{{ tabella("bandi.2022.voucher-digitali-base") }}'))
+    assert [name for name in call if name.startswith("bandi.")] == [
+        "bandi.2022.voucher-digitali-base",
+        *(
+            f"bandi.2022.voucher-digitali-base.{quantity}"
+            for quantity in ("stanziato", "domande", "ammissibili", "ammesse", "concesso")
+        ),
+    ]
+
+
+def cells(html: str) -> list[list[str]]:
+    return [
+        [read(cell.html or "") for cell in row.css("th, td")]
+        for row in LexborHTMLParser(html).css("tbody tr")
+    ]
+
+
+def test_the_cells_of_a_table_are_the_numbers_with_links_to_their_lines() -> None:
+    html = painted('{{ tabella("serie.smart-card", "serie.token-digitali") }}', TOPIC)
+    assert cells(html) == [["2021", "3.862", "524"], ["2022", "3.019", "500"]]
+    links = [node.attributes["href"] for node in LexborHTMLParser(html).css("td a")]
+    assert links == [f"../../../../fonti/relazione-2022/#r{n}" for n in (4274, 4279, 4274, 4279)]
+
+
+def test_an_inferred_cell_says_so_in_words() -> None:
+    html = painted('{{ tabella("bandi.2022.distretti-del-commercio") }}')
+    assert cells(html)[0][-1] == "45.000,00 dedotto"
+
+
+def test_a_gap_in_a_table_tells_its_reason() -> None:
+    html = painted('{{ tabella("serie.masterclass-partecipanti") }}')
+    assert cells(html)[2] == ["2020", "non stampato nella fonte"]
+
+
+def test_a_chart_has_sentence_picture_downloads_source_and_table() -> None:
+    paint = painter("missioni/012/2022/")
+    html = paint.page(rendered('{{ grafico("serie.protesti-tempo-medio") }}'))
+    assert attributes(html, "figure")["id"] == "grafico-serie-protesti-tempo-medio"
+    assert read(one(html, ".pa-grafico-frase").html or "") == (
+        "Tempo medio per i protesti: 4\u00a0giorni nel 2022, 3\u00a0giorni nel 2019 "
+        "(in aumento del 33,3\u00a0%)."
+    )
+    assert attributes(html, "svg.pa-disegno")["role"] == "img"
+    base = "../../../dati/grafici/serie-protesti-tempo-medio"
+    assert attributes(html, "button.pa-interattiva")["data-json"] == f"{base}.json"
+    downloads = [node.attributes["href"] for node in LexborHTMLParser(html).css("a[download]")]
+    assert downloads == [f"{base}.csv", f"{base}.svg"]
+    assert "../../../fonti/relazione-2022/" in [
+        node.attributes["href"] for node in LexborHTMLParser(html).css(".pa-fonte a")
+    ]
+    assert cells(html) == [["2019", "3"], ["2020", "4"], ["2021", "4"], ["2022", "4"]]
+    assert sorted(paint.assets) == [
+        f"dati/grafici/serie-protesti-tempo-medio.{kind}" for kind in ("csv", "json", "svg")
+    ]
+
+
+def test_the_files_of_a_chart_say_the_same() -> None:
+    paint = painter()
+    paint.page(rendered('{{ grafico("serie.smart-card") }}'))
+    base = "dati/grafici/serie-smart-card"
+    figure = json.loads(paint.assets[f"{base}.json"])
+    assert [trace["x"] for trace in figure["data"]] == [[3862.0], [3019.0]]
+    rows = list(csv.reader(io.StringIO(paint.assets[f"{base}.csv"], newline="")))
+    assert [row[1] for row in rows[1:]] == ["3862", "3019"]
+    picture = ElementTree.fromstring(paint.assets[f"{base}.svg"])
+    told = " ".join("".join(node.itertext()) for node in picture)
+    assert "3.862" in told
+    assert "3.019" in told
+
+
+def test_title_and_sentence_of_a_chart_may_be_the_author_s() -> None:
+    html = painted('{{ grafico("spese.2022", titolo="La spesa", frase="Ecco come.") }}')
+    assert read(one(html, ".pa-grafico-titolo").html or "") == "La spesa"
+    assert read(one(html, ".pa-grafico-frase").html or "") == "Ecco come."
+
+
+def test_what_an_author_writes_is_text_never_markup() -> None:
+    calls = [
+        LateCall("grafico", ("spese.2022",), {"titolo": HOSTILE, "frase": HOSTILE}),
+        LateCall("tabella", ("spese.2022",), {"titolo": HOSTILE}),
+    ]
+    for call in calls:
+        html = painter().paint(call)
+        assert "<script>" not in html
+        assert HOSTILE in read(html)
+
+
+def hostile() -> Archivio:
+    """The archive with names that would break out of the page."""
+    real = archive()
+    missioni = {
+        code: one.model_copy(update={"name": HOSTILE, "short": f"{HOSTILE} {code}"})
+        for code, one in real.missioni.items()
+    }
+    numbers = {
+        address: replace(number, label=HOSTILE, gap=HOSTILE if number.gap else None)
+        for address, number in real.numbers.items()
+    }
+    series = {
+        name: one.model_copy(update={"title": f"{HOSTILE} {name}"})
+        for name, one in real.series.items()
+    }
+    calls = tuple(
+        replace(
+            call,
+            bando=call.bando.model_copy(
+                update={"name": f"{HOSTILE} {call.bando.id}", "note": HOSTILE}
+            ),
+        )
+        for call in real.calls
+    )
+    topics = tuple(
+        replace(topic, head=topic.head.model_copy(update={"title": HOSTILE, "summary": HOSTILE}))
+        for topic in real.topics
+    )
+    return replace(
+        real, missioni=missioni, numbers=numbers, series=series, calls=calls, topics=topics
+    )
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        LateCall("valore", ("bandi.2022.cremona-musica.domande",)),
+        LateCall("tabella", ("bandi.2022",)),
+        LateCall("tabella", ("spese.2022",)),
+        LateCall("tabella", ("fatti.2022.protesti",)),
+        LateCall("grafico", ("bandi.2022",)),
+        LateCall("grafico", ("spese.2022",)),
+        LateCall("grafico", ("spese.2022",), {"tipo": "quote"}),
+        LateCall("grafico", ("serie.smart-card", "serie.token-digitali")),
+        LateCall("scheda", ("011",)),
+        LateCall("cifre", ("serie.smart-card.2022",)),
+        LateCall("apertura"),
+        LateCall("bandi_frase", ("2022",)),
+        LateCall("note_bandi", ("2022",)),
+        LateCall("temi", ("2022", "012", "")),
+        LateCall("documento", ("relazione-2022",)),
+    ],
+    ids=lambda call: f"{call.name}-{'-'.join(call.args)}",
+)
+def test_what_the_data_say_is_text_never_markup(call: LateCall) -> None:
+    html = painter(of=hostile()).paint(call)
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_the_sources_of_a_page_list_each_number_once() -> None:
+    words = '{{ valore("spese.2022.011") }} {{ numero("spese.2022.011") }} {{ fonti() }}'
+    html = painted(f'{words} {{{{ cifre("spese.2022.012") }}}}', TOPIC)
+    items = [read(item.html or "") for item in LexborHTMLParser(html).css(".pa-fonti li")]
+    assert items == [
+        "spesa della missione 011: 1.865.646,87 – Relazione 2022, riga 1172",
+        "spesa della missione 012: 59.504,95 – Relazione 2022, riga 5052",
+    ]
+    links = [node.attributes["href"] for node in LexborHTMLParser(html).css(".pa-fonti a")]
+    assert links == [f"../../../../fonti/relazione-2022/#r{line}" for line in (1172, 5052)]
+
+
+def test_the_sources_count_the_numbers_of_tables_and_charts() -> None:
+    html = painted('{{ tabella("spese.2022") }}\n\n{{ fonti() }}')
+    assert len(LexborHTMLParser(html).css(".pa-fonti li")) == 4
+    html = painted('{{ grafico("serie.protesti-tempo-medio") }}\n\n{{ fonti() }}')
+    assert len(LexborHTMLParser(html).css(".pa-fonti li")) == 4
+
+
+def test_a_page_without_numbers_has_no_list_of_sources() -> None:
+    assert painted("{{ fonti() }}") == ""
+
+
+def test_the_card_of_a_missione() -> None:
+    html = painted('{{ scheda("012") }}', "missioni/")
+    assert read(one(html, ".pa-scheda-nome").html or "") == "Missione 012 Regolazione dei mercati"
+    assert attributes(html, ".pa-scheda-nome a")["href"] == "012/"
+    assert read(one(html, ".pa-importo").html or "") == "59.504,95\u00a0€"
+    assert read(one(html, ".pa-quota").html or "") == "1,1\u00a0% della spesa del 2022"
+    assert attributes(html, "rect.pieno")["width"] == "1.1%"
+
+
+def test_the_cards_of_all_missioni_stand_in_the_order_of_the_law() -> None:
+    html = painted("{{ schede() }}")
+    links = [node.attributes["href"] for node in LexborHTMLParser(html).css(".pa-scheda-nome a")]
+    assert links == [f"missioni/{code}/" for code in ("011", "012", "016", "032")]
+
+
+def test_the_opening_tells_the_shares_the_largest_first() -> None:
+    text = read(painted("{{ apertura() }}"))
+    assert (
+        "Il 61,7\u00a0% per Servizi istituzionali e generali, il 34,9\u00a0% per Competitività e "
+        "sviluppo delle imprese, il 2,2\u00a0% per Commercio internazionale e l’1,1\u00a0% per "
+        "Regolazione dei mercati."
+    ) in text
+
+
+def test_the_sentence_on_the_calls_of_a_year() -> None:
+    html = painter("bandi/2022/").paint(LateCall("bandi_frase", ("2022",)))
+    assert read(html) == (
+        "22 bandi. La somma più alta è andata al bando «Imprese storiche verso il futuro 2022»: "
+        "524.405,83\u00a0€. Per 3 la fonte non dà i contributi concessi."
+    )
+
+
+def test_one_call_is_singular() -> None:
+    of = replace(archive(), calls=archive().calls[:1])
+    html = painter(of=of).paint(LateCall("bandi_frase", ("2022",)))
+    assert read(html).startswith("1 bando. ")
+
+
+def test_the_notes_of_the_calls_stand_by_their_name() -> None:
+    html = painter("bandi/2022/").paint(LateCall("note_bandi", ("2022",)))
+    items = [read(item.html or "") for item in LexborHTMLParser(html).css("li")]
+    noted = [call.bando for call in archive().calls if call.bando.note]
+    assert items == [f"{bando.name}: {bando.note}" for bando in noted]
+
+
+def test_the_topics_of_an_area() -> None:
+    html = painter("missioni/012/2022/").paint(LateCall("temi", ("2022", "012", "")))
+    links = [node.attributes["href"] for node in LexborHTMLParser(html).css("a")]
+    assert sorted(str(link) for link in links) == [
+        "attivita-sanzionatoria/",
+        "funzioni-metriche/",
+        "giustizia-alternativa/",
+        "protesti/",
+        "registro-imprese/",
+    ]
+
+
+def test_where_a_topic_comes_from() -> None:
+    call = LateCall("provenienza", ("relazione-2022", "5340-5380", "I protesti"))
+    html = painter(TOPIC).paint(call)
+    assert read(html) == (
+        "Questo testo racconta, con parole nostre, la parte «I protesti» del documento "
+        "Relazione 2022 (righe 5340-5380)."
+    )
+    link = attributes(html, "a")["href"]
+    assert link is not None
+    page, _, line = link.partition("#r")
+    assert page == "../../../../fonti/relazione-2022/"
+    assert 5340 <= int(line) <= 5380
+
+
+def test_the_page_of_a_document_shows_its_index_and_where_each_number_is_used() -> None:
+    html = painter("fonti/relazione-2022/").paint(LateCall("documento", ("relazione-2022",)))
+    source = archive().sources["relazione-2022"]
+    text = read(html)
+    assert source.head.sha256 in text
+    assert f"Numeri stampati{sum(map(len, source.index.values()))}" in text
+    row = one(html, "#r5052")
+    assert read(row.html or "").startswith("riga 5052 59.504,95 spesa della missione 012 ")
+    assert [a.attributes["href"] for a in row.css("a")] == ["../../missioni/#spese.2022.012"]
+
+
+def test_a_document_to_complete_has_no_link() -> None:
+    html = painter("fonti/relazione-2022/").paint(LateCall("documento", ("relazione-2022",)))
+    assert "da completare" in read(one(html, "dl").html or "")
+    assert LexborHTMLParser(html).css("dl a") == []
+
+
+def test_every_line_a_number_cites_has_its_row() -> None:
+    html = painter("fonti/relazione-2022/").paint(LateCall("documento", ("relazione-2022",)))
+    rows = set(ids(html))
+    cited = {
+        f"r{line}"
+        for number in archive().numbers.values()
+        if number.line is not None
+        for line in (number.line, *(again.line for again in number.also))
+    }
+    assert cited - rows == set()
+
+
+def test_a_chart_and_a_table_of_one_series_share_a_page_without_sharing_ids() -> None:
+    """A topic's words may have the table of a series whose chart the page adds by itself."""
+    names = ids(painted('{{ tabella("serie.smart-card") }}\n\n{{ grafico("serie.smart-card") }}'))
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_a_name_that_nobody_paints_raises() -> None:
+    with pytest.raises(KeyError):
+        painter().paint(LateCall("niente"))
+
+
+def test_every_gap_of_the_data_is_told_where_its_number_stands() -> None:
+    """Missing is never zero, and never silent: the reason is in sentence and table."""
+    gaps = [number for number in archive().numbers.values() if number.value is None]
+    assert len(gaps) > 20
+    for number in gaps:
+        assert read(painted(f'{{{{ valore("{number.address}") }}}}')) == number.gap
+
+
+def test_the_total_of_the_opening_may_be_missing() -> None:
+    of = with_values({"spese.2022.012": None, "spese.2022": None})
+    assert "Il totale manca: in verifica." in read(painted("{{ apertura() }}", of=of))
+
+
+def test_the_bar_of_a_card_is_as_long_as_its_share() -> None:
+    for code in archive().missioni:
+        html = painted('{{ scheda("' + code + '") }}')
+        share = archive().number(f"spese.2022.{code}").amount / Decimal("5338581.84") * 100
+        width = attributes(html, "rect.pieno")["width"]
+        assert Decimal((width or "").removesuffix("%")) == round(share, 1)
