@@ -21,7 +21,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = "http://sito.test/"
-BUILD_DATE = "1767225600"  # seconds, as SOURCE_DATE_EPOCH wants them: 1 January 2026
 COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".json")
 LOADED_LINKS = {"stylesheet", "preload", "icon", "modulepreload", "manifest", "prefetch"}
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")

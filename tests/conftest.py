@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.built import BUILD_DATE, ROOT, Built, Project, copied
+from tests.built import ROOT, Built, Project, copied
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +23,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if target.exists():
             return Built(target)
-        return Project(ROOT).build(target, PYTHONHASHSEED="0", SOURCE_DATE_EPOCH=BUILD_DATE)
+        return Project(ROOT).build(target, PYTHONHASHSEED="0")
 
 
 @pytest.fixture

@@ -176,7 +176,12 @@ def test_a_number_that_the_source_does_not_print_stops_the_build(
 
 # ---- Links ----
 
-LINKS = ("non-esiste.md", "registro-imprese.md#non-esiste", "/bandi/1999/index.md")
+LINKS = (
+    "non-esiste.md",
+    "registro-imprese.md#non-esiste",
+    "/bandi/1999/index.md",
+    "nulla.png",
+)
 
 
 @pytest.mark.parametrize("link", LINKS)
@@ -203,13 +208,28 @@ def test_a_missing_browser_asset_says_what_to_do(project: Project, site: Built) 
 # ---- Where the site is written ----
 
 
-def test_the_target_folder_is_made_with_those_above_it(project: Project, tmp_path: Path) -> None:
+def test_the_folder_of_the_site_is_made_with_those_above_it(
+    project: Project, tmp_path: Path
+) -> None:
     project.build(tmp_path / "uno/due/sito")
     assert (tmp_path / "uno/due/sito/index.html").is_file()
+    assert [path.name for path in (tmp_path / "uno/due").iterdir()] == ["sito"]
 
 
-def test_nothing_is_left_beside_a_built_site(project: Project, tmp_path: Path) -> None:
-    (tmp_path / "fuori").mkdir()
-    project.build(tmp_path / "fuori/sito")
-    assert [path.name for path in (tmp_path / "fuori").iterdir()] == ["sito"]
-    assert list((project.root / ".cache").rglob("*.html")) == []
+def test_a_new_site_takes_the_place_of_the_last_one(
+    project: Project, site: Built, tmp_path: Path
+) -> None:
+    target = tmp_path / "fuori" / "sito"
+    shutil.copytree(site.root, target)
+    (target / "pagina-tolta.html").write_text("<h1>Di ieri</h1>", encoding="utf-8")
+    assert project.build(target).content().keys() == site.content().keys()
+    assert [path.name for path in target.parent.iterdir()] == ["sito"]
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(project: Project) -> None:
+    words = project.root / "content"
+    before = Built(words).content()
+    done = project.run("costruisci", "--in", "content")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert Built(words).content() == before
