@@ -21,6 +21,7 @@ from macros.schema import (
     Unit,
 )
 from macros.sources import Source
+from macros.yaml_nodes import Node, locate
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Number:
     """A number with its address, unit, year and source; `value` None with the reason in `gap`.
 
     Amounts are in euro, percentages in percent. `decimals` are those the source prints.
-    `operands` are the addresses a computed total adds up.
+    `operands` are the addresses a computed total adds up; `source_place` is where the number's own
+    source is named, if it is not its file's.
     """
 
     address: str
@@ -47,6 +49,7 @@ class Number:
     inferred: bool = False
     note: str | None = None
     operands: tuple[str, ...] = ()
+    source_place: Place | None = None
 
     @property
     def amount(self) -> Decimal:
@@ -82,11 +85,12 @@ class MissioneText:
 
 @dataclass(frozen=True)
 class Call:
-    """A bando with its year; its quantities are numbers at `bandi.ANNO.ID.…`."""
+    """A bando with its year and its place in the file; its quantities are at `bandi.ANNO.ID.…`."""
 
     year: int
     source: str
     bando: Bando
+    index: int
 
     @property
     def address(self) -> str:
@@ -107,7 +111,8 @@ class Archivio:
     """The whole of data and words, checked.
 
     `missing` holds the address prefixes of files that could not be read, so that nobody is told
-    off for an address that would exist once the file is cured.
+    off for an address that would exist once the file is cured; `files` tells where an address's
+    file is, `trees` what it holds with its places.
     """
 
     body: BodyFile
@@ -123,7 +128,18 @@ class Archivio:
     topics: tuple[Topic, ...] = ()
     missione_texts: Mapping[str, MissioneText] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    trees: Mapping[str, Node] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+
+    def place(self, file: str, *path: str | int) -> Place:
+        """Return where something stands in a file of the project (`data/spese/2022.yml`)."""
+        return locate(self.trees[file], path) if file in self.trees else Place(file)
+
+    def waits(self, address: str) -> bool:
+        """Tell whether an address holds, or belongs to, something that could not be read."""
+        mine = f"{address}."
+        pieces = [f"{name.rstrip('.')}." for name in self.missing if name]
+        return any(mine.startswith(piece) or piece.startswith(mine) for piece in pieces)
 
     def number(self, address: str) -> Number:
         """Return the number at an address; raises UnknownAddress with the nearest ones."""

@@ -8,7 +8,7 @@ from typing import Any
 from macros import formats
 from macros.charts import chart
 from macros.painter import Painter
-from macros.sentences import join, share
+from macros.sentences import join, share, the
 
 
 def card_painters() -> Mapping[str, Callable[..., str]]:
@@ -126,6 +126,6 @@ def _shares(painter: Painter, year: int) -> str:
         for m in archive.spending[year].missioni
     ]
     spent.sort(key=lambda pair: pair[0].amount, reverse=True)
-    parts = [f"il {share(number.amount, total.amount)} per {name}" for number, name in spent]
+    parts = [f"{the(share(number.amount, total.amount))} per {name}" for number, name in spent]
     told = join(parts)
     return f"{told[0].upper()}{told[1:]}."

@@ -6,23 +6,27 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from macros.archive import Archivio, Call, Number, Topic
-from macros.catalogue import problem
+from macros.catalogue import Refusal, problem
+from macros.formats import amount
 from macros.messages import Place, Problem, suggestion
+from macros.numbers import typed
+from macros.sources import Source, word_value
 
 
 def check(archive: Archivio) -> Iterator[Problem]:
     """Yield every problem that shows only when the files are put together."""
+    unknown: set[tuple[str, str]] = set()
     for number in archive.numbers.values():
-        yield from _check_source(archive, number)
+        yield from _check_source(archive, number, unknown)
     for year in archive.spending:
         yield from _check_spending(archive, year)
     for call in archive.calls:
         yield from _check_call(archive, call)
     for (year, slug), _facts in archive.facts.items():
-        yield from _known_topic(archive, year, slug, Place(archive.files[f"fatti.{year}.{slug}"]))
+        place = archive.place(archive.files[f"fatti.{year}.{slug}"], "tema")
+        yield from _known_topic(archive, year, slug, place)
     yield from _check_series(archive)
-    for topic in archive.topics:
-        yield from _check_topic(archive, topic)
+    yield from _check_words(archive)
 
 
 def _near(text: str, known: Iterable[str], name: str) -> str:
@@ -30,17 +34,30 @@ def _near(text: str, known: Iterable[str], name: str) -> str:
     return suggestion(text, words) or f"{name} sono: {', '.join(words)}"
 
 
-def _check_source(archive: Archivio, number: Number) -> Iterator[Problem]:
-    """Compare a number's printed form with its source's index at every line it cites."""
+def _check_source(
+    archive: Archivio, number: Number, unknown: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    """Compare a number's printed form with its source's index at every line it cites.
+
+    `unknown` are the (file, source) already told: one mistake at the top of a file is one message.
+    """
     if number.source is None or number.value is None or number.line is None:
         return
     if number.source not in archive.sources:
-        yield from _known_source(archive, number.source, number.place)
+        file = number.place.file
+        if (file, number.source) not in unknown:
+            unknown.add((file, number.source))
+            place = number.source_place or archive.place(file, "fonte")
+            yield from _known_source(archive, number.source, place)
         return
     source = archive.sources[number.source]
     if number.inferred or not source.index:
         return
-    printed = [(number.printed or "", number.line)]
+    yield from _check_printed(number, source)
+
+
+def _check_printed(number: Number, source: Source) -> Iterator[Problem]:
+    printed = [(number.printed or "", number.line or 0)]
     printed += [(again.printed or number.printed or "", again.line) for again in number.also]
     for form, line in printed:
         if not source.prints(form, line):
@@ -48,20 +65,34 @@ def _check_source(archive: Archivio, number: Number) -> Iterator[Problem]:
             yield problem(
                 "F106", number.place, form=form, line=line, source=source.head.short, there=there
             )
+        elif number.note is None and not _says(form, number):
+            yield problem("F107", number.place, form=form)
+
+
+def _says(form: str, number: Number) -> bool:
+    """Tell whether a printed form can be the number; a form nobody can read needs a note."""
+    word = word_value(form)
+    if word is not None:
+        return number.value == word
+    try:
+        return number.unit.kind == "data" or typed(form, number.unit)[0] == number.value
+    except Refusal:
+        return form.replace(".", "").isdecimal() and number.value == Decimal(form.replace(".", ""))
 
 
 def _known_source(archive: Archivio, name: str, place: Place) -> Iterator[Problem]:
-    if name not in archive.sources and f"fonti.{name}" not in archive.missing:
+    if name not in archive.sources and not archive.waits(f"fonti.{name}"):
         near = _near(name, archive.sources, "i documenti")
         yield problem("F101", place, text=name, near=near)
 
 
 def _check_spending(archive: Archivio, year: int) -> Iterator[Problem]:
     """Missioni are known; the areas of a missione add up to it (art. 7 DM MEF 27/3/2013)."""
-    for missione in archive.spending[year].missioni:
-        total = archive.numbers.get(f"spese.{year}.{missione.code}")
-        place = total.place if total else Place(archive.files[f"spese.{year}"])
+    file = archive.files[f"spese.{year}"]
+    for index, missione in enumerate(archive.spending[year].missioni):
+        place = archive.place(file, "missioni", index, "codice")
         yield from _known_missione(archive, missione.code, place)
+        total = archive.numbers.get(f"spese.{year}.{missione.code}")
         parts = [
             part
             for area in missione.aree
@@ -76,35 +107,66 @@ def _check_sum(total: Number, parts: list[Number]) -> Iterator[Problem]:
         return
     added = sum((part.amount for part in parts), Decimal(0))
     if added != total.amount:
-        difference = abs(total.amount - added)
-        yield problem("D304", total.place, added=added, total=total.amount, difference=difference)
+        yield problem(
+            "D304",
+            total.place,
+            added=amount(added),
+            total=amount(total.amount),
+            difference=amount(abs(total.amount - added)),
+        )
 
 
 def _check_call(archive: Archivio, call: Call) -> Iterator[Problem]:
-    number = archive.numbers.get(f"{call.address}.stanziato")
-    place = number.place if number else Place(archive.files[f"bandi.{call.year}"])
-    yield from _known_missione(archive, call.bando.missione, place)
-    yield from _known_topic(archive, call.year, call.bando.tema, place)
+    bando, file = call.bando, archive.files[f"bandi.{call.year}"]
+    place = archive.place(file, "bandi", call.index, "missione")
+    yield from _known_missione(archive, bando.missione, place)
+    place = archive.place(file, "bandi", call.index, "tema")
+    yield from _known_topic(archive, call.year, bando.tema, place)
+    if bando.area is not None:
+        place = archive.place(file, "bandi", call.index, "area")
+        yield from _known_area(archive, call.year, bando.missione, bando.area, place)
 
 
 def _check_series(archive: Archivio) -> Iterator[Problem]:
+    titles: dict[str, str] = {}
     for name, serie in archive.series.items():
-        place = Place(archive.files[f"serie.{name}"])
-        yield from _known_missione(archive, serie.missione, place)
+        file = archive.files[f"serie.{name}"]
+        yield from _known_missione(archive, serie.missione, archive.place(file, "missione"))
         newest = max((point.year for point in serie.points), default=0)
-        yield from _known_topic(archive, newest, serie.tema, place)
+        yield from _known_topic(archive, newest, serie.tema, archive.place(file, "tema"))
+        if titles.setdefault(serie.title, name) != name:
+            yield problem("D215", archive.place(file, "titolo"), text=serie.title)
+
+
+def _check_words(archive: Archivio) -> Iterator[Problem]:
+    seen: dict[tuple[int, str], str] = {}
+    for topic in archive.topics:
+        yield from _check_topic(archive, topic)
+        if seen.setdefault((topic.year, topic.slug), topic.file) != topic.file:
+            yield problem("P106", Place(topic.file), other=seen[topic.year, topic.slug])
+    for text in archive.missione_texts.values():
+        yield from _known_missione(archive, text.code, Place(text.file))
 
 
 def _check_topic(archive: Archivio, topic: Topic) -> Iterator[Problem]:
-    place = Place(topic.file, 2)
-    yield from _known_missione(archive, topic.missione, place)
-    yield from _known_source(archive, topic.head.source, place)
-    missioni = archive.spending[topic.year].missioni if topic.year in archive.spending else ()
-    areas = [area.id for m in missioni if m.code == topic.missione for area in m.aree]
-    if topic.head.area is not None and topic.head.area not in areas:
-        near = _near(topic.head.area, areas, "le aree")
-        yield problem("D306", place, text=topic.head.area, year=topic.year, near=near)
-    if topic.head.area is None and areas:
+    yield from _known_missione(archive, topic.missione, Place(topic.file))
+    yield from _known_source(archive, topic.head.source, archive.place(topic.file, "fonte"))
+    place = archive.place(topic.file, "area")
+    yield from _known_area(archive, topic.year, topic.missione, topic.head.area, place)
+
+
+def _known_area(
+    archive: Archivio, year: int, missione: str, area: str | None, place: Place
+) -> Iterator[Problem]:
+    """Refuse an area the missione does not have, and none where it has some."""
+    if archive.waits(f"spese.{year}"):
+        return
+    missioni = archive.spending[year].missioni if year in archive.spending else ()
+    areas = [known.id for m in missioni if m.code == missione for known in m.aree]
+    if area is not None and area not in areas:
+        near = _near(area, areas, "le aree")
+        yield problem("D306", place, text=area, year=year, near=near)
+    if area is None and areas:
         yield problem("D201", place, key="area")
 
 
@@ -116,6 +178,6 @@ def _known_missione(archive: Archivio, code: str, place: Place) -> Iterator[Prob
 
 def _known_topic(archive: Archivio, year: int, slug: str, place: Place) -> Iterator[Problem]:
     known = [topic.slug for topic in archive.topics if topic.year == year]
-    if slug not in known and f"temi.{year}.{slug}" not in archive.missing:
+    if slug not in known and not archive.waits(f"temi.{year}.{slug}"):
         near = suggestion(slug, known) or f"crea il testo content/{year}/MISSIONE/{slug}.md"
         yield problem("D305", place, text=slug, year=year, near=near)

@@ -15,7 +15,7 @@ from macros.load import load
 from macros.messages import Problem, ProblemsFound, report
 from macros.preview import preview, serve
 from macros.site import read_site, read_site_or_refuse
-from macros.sources import INDEX_SUFFIX, fingerprint, index_csv, verify_text
+from macros.sources import INDEX_SUFFIX, fingerprint, index_csv, missing_text, verify_text
 
 
 @click.group(help="Casa di vetro: dalle parole e dai numeri al sito.")
@@ -49,10 +49,11 @@ def _finish(problems: list[Problem], root: Path) -> None:
 @click.pass_obj
 def controlla(root: Path, testi: Path | None) -> None:
     """Check everything; exit code 1 on any error."""
-    site, problems = read_site(root)
-    if site is not None and testi is not None:
-        for source in site.archive.sources.values():
-            problems += verify_text(source, root, testi)
+    _, problems = read_site(root)
+    archive, _ = load(root) if testi else (None, ())
+    if archive is not None and testi is not None:
+        for source in archive.sources.values():
+            problems += verify_text(source, archive.trees[source.file], root, testi)
     _finish(sorted(problems), root)
     click.echo("Tutto in ordine.")
 
@@ -66,6 +67,10 @@ def indice(root: Path, testi: Path) -> None:
     if archive is None:
         _finish(problems, root)
         return
+    missing = [
+        source for source in archive.sources.values() if not (testi / source.head.text).is_file()
+    ]
+    _finish([missing_text(source, archive.trees[source.file]) for source in missing], root)
     for source in archive.sources.values():
         raw = (testi / source.head.text).read_bytes()
         target = (root / source.file).with_suffix(INDEX_SUFFIX)

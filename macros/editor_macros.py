@@ -17,6 +17,8 @@ from macros.charts import ChartError, chart
 from macros.late import LateCall, placeholder
 from macros.messages import suggestion
 from macros.scalars import read_date
+from macros.svg import draw
+from macros.svg_figure import UnsupportedFigure
 from macros.tables import TableError, table
 
 
@@ -121,11 +123,14 @@ class _Checked:
     def grafico(self, *indirizzi: str, tipo: str = "", titolo: str = "", frase: str = "") -> str:
         """A chart with its sentence, table and downloads."""
         try:
-            chart(self._archive, indirizzi, tipo or None)
+            made = chart(self._archive, indirizzi, tipo or None)
+            draw(made.figure, made.id)
         except UnknownAddress as error:
             raise self._unknown(error) from None
         except ChartError as error:
             raise Refusal("M207", what=error.what, near=error.cure) from None
+        except UnsupportedFigure as error:
+            raise Refusal("M207", what=str(error), near="mostra questi dati in tabella") from None
         return _block("grafico", *indirizzi, tipo=tipo, titolo=titolo, frase=frase)
 
     def scheda(self, missione: str) -> str:

@@ -106,7 +106,7 @@ def _sentence(archive: Archivio, year: int) -> str:
     calls = archive.calls_of(year)
     granted = [(archive.number(f"{call.address}.concesso"), call.bando.name) for call in calls]
     known = [(number.amount, number, name) for number, name in granted if number.value is not None]
-    told = f"{len(calls)} bandi"
+    told = f"{len(calls)} {'bando' if len(calls) == 1 else 'bandi'}"
     if known:
         _, top, name = max(known, key=lambda entry: entry[0])
         told += f". La somma più alta è andata al bando «{name}»: {whole(top)}"
@@ -139,20 +139,19 @@ def _call_notes(painter: Painter, year: str) -> str:
     return str(Markup('<h2 id="note">Note</h2><ul>{}</ul>').format(items)) if items else ""
 
 
-def _origin(painter: Painter, source: str, lines: str, section: str) -> str:
+def _origin(painter: Painter, source: str, first: str, last: str, section: str) -> str:
     head = painter.archive.sources[source].head
     told = Markup(
         '<p class="pa-fonte">Questo testo racconta, con parole nostre, la parte «{}» del documento '
-        '<a href="{}">{}</a> (righe {}).</p>'
-    ).format(section, painter.link(_first_line(painter, source, lines)), head.short, lines)
-    return str(told)
+        '<a href="{}">{}</a> (righe {}–{}).</p>'
+    )
+    page = painter.link(_first_line(painter, source, range(int(first), int(last) + 1)))
+    return str(told.format(section, page, head.short, first, last))
 
 
-def _first_line(painter: Painter, source: str, lines: str) -> str:
+def _first_line(painter: Painter, source: str, lines: range) -> str:
     """Return the page of a source, at the first of some lines that prints a number if any does."""
-    first, _, last = lines.replace(" ", "").partition("-")
-    wanted = range(int(first), int(last or first) + 1)
-    printing = [line for line in painter.archive.sources[source].index if line in wanted]
+    printing = [line for line in painter.archive.sources[source].index if line in lines]
     return line_page(source, min(printing)) if printing else f"fonti/{source}/"
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from macros.archive import Archivio, Call, MissioneText, Topic
-from macros.catalogue import problem
+from macros.catalogue import Refusal, problem
 from macros.checks import check
 from macros.messages import Place, Problem, ProblemsFound
 from macros.numbers import Register
+from macros.scalars import read_id
 from macros.schema import (
     BandiFile,
     BodyFile,
@@ -25,13 +27,14 @@ from macros.schema import (
     TopicHead,
     UnitsFile,
 )
-from macros.schema_base import DataFile, validate
+from macros.schema_base import Block, DataFile, validate
 from macros.sources import INDEX_SUFFIX, Source, read_index
-from macros.topics import read_words
+from macros.topics import Words, read_words
 from macros.yaml_nodes import Node
 from macros.yaml_reader import read_yaml
 
 File = TypeVar("File", bound=DataFile)
+Head = TypeVar("Head", bound=Block)
 
 
 @dataclass
@@ -42,6 +45,7 @@ class _Desk:
     problems: list[Problem] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    trees: dict[str, Node] = field(default_factory=dict)
     read: set[Path] = field(default_factory=set)
 
     def name(self, path: Path) -> str:
@@ -57,9 +61,30 @@ class _Desk:
         if reading.tree is None:
             self.problems += reading.problems
             return None
+        self.trees[self.name(path)] = reading.tree
         file, problems = validate(model, reading.tree)
         self.problems += problems
         return None if file is None else (reading.tree, file)
+
+    def sound(self, path: Path) -> bool:
+        """Take note of a file of words; refuse a name that cannot be an address."""
+        if not path.is_file():
+            return False
+        self.read.add(path)
+        try:
+            read_id(path.stem)
+        except Refusal as refusal:
+            self.problems.append(refusal.problem(Place(self.name(path))))
+            return False
+        return True
+
+    def words(self, path: Path, model: type[Head]) -> tuple[Head, Words] | None:
+        """Read and type a file of words, or collect its problems."""
+        read = read_words(path, self.name(path), model)
+        self.problems += read.problems
+        if read.tree is not None:
+            self.trees[self.name(path)] = read.tree
+        return (read.head, read.words) if read.head and read.words else None
 
     def place(self, path: Path, address: str, wanted: str) -> None:
         """Note where an address's file is; refuse a name that says another thing than it holds."""
@@ -179,9 +204,9 @@ def _fill(
         numbers=register.numbers,
         spending={spent.year: spent for _, spent in files.spending},
         calls=tuple(
-            Call(called.year, called.source, bando)
+            Call(called.year, called.source, bando, index)
             for _, called in files.calls
-            for bando in called.bandi
+            for index, bando in enumerate(called.bandi)
         ),
         series={serie.id: serie for _, serie in files.series},
         facts={
@@ -193,19 +218,21 @@ def _fill(
         topics=files.topics,
         missione_texts=files.texts,
         files=desk.files,
+        trees=desk.trees,
         missing=(*desk.missing, *register.failed),
     )
 
 
 def _sources(desk: _Desk) -> dict[str, Source]:
     sources = {}
+    for path in (desk.root / "data" / "fonti").glob("*.yml"):
+        desk.read.add(path.with_suffix(INDEX_SUFFIX))
     for path, _tree, head in desk.each("fonti/*.yml", SourceFile, "fonti.{stem}"):
         desk.place(path, f"fonti.{head.id}", head.id)
         index = path.with_suffix(INDEX_SUFFIX)
-        desk.read.add(index)
         try:
             sources[head.id] = Source(head, read_index(index), desk.name(path))
-        except (OSError, ValueError):
+        except (OSError, ValueError, csv.Error):
             sources[head.id] = Source(head, {}, desk.name(path))
             desk.problems.append(problem("F102", Place(desk.name(path)), file=index.name))
     return sources
@@ -213,32 +240,26 @@ def _sources(desk: _Desk) -> dict[str, Source]:
 
 def _topics(desk: _Desk) -> tuple[Topic, ...]:
     topics = []
-    for path in sorted((desk.root / "content").glob("[0-9]*/*/*.md")):
-        desk.read.add(path)
-        head, words, problems = read_words(path, desk.name(path), TopicHead)
-        desk.problems += problems
-        if not head:
-            desk.missing.append(f"temi.{path.parent.parent.name}.{path.stem}")
-        if head and words:
-            year, code = path.parent.parent.name, path.parent.name
-            topics.append(
-                Topic(
-                    int(year), code, path.stem, head, words.body, desk.name(path), words.body_line
-                )
-            )
+    for path in sorted((desk.root / "content").glob("[0-9][0-9][0-9][0-9]/*/*.md")):
+        year, code = path.parent.parent.name, path.parent.name
+        told = desk.words(path, TopicHead) if desk.sound(path) else None
+        if told is None:
+            desk.missing.append(f"temi.{year}.{path.stem}")
+            continue
+        head, words = told
+        name = desk.name(path)
+        topics.append(Topic(int(year), code, path.stem, head, words.body, name, words.body_line))
     return tuple(sorted(topics, key=lambda t: (t.year, t.missione, t.head.order, t.slug)))
 
 
 def _missione_texts(desk: _Desk) -> dict[str, MissioneText]:
     texts = {}
     for path in sorted((desk.root / "content" / "missioni").glob("*.md")):
-        desk.read.add(path)
-        head, words, problems = read_words(path, desk.name(path), MissioneHead)
-        desk.problems += problems
-        if head and words:
-            texts[path.stem] = MissioneText(
-                path.stem, head, words.body, desk.name(path), words.body_line
-            )
+        told = desk.words(path, MissioneHead) if desk.sound(path) else None
+        if told is not None:
+            head, words = told
+            name = desk.name(path)
+            texts[path.stem] = MissioneText(path.stem, head, words.body, name, words.body_line)
     return texts
 
 
@@ -246,6 +267,5 @@ def _strays(desk: _Desk) -> None:
     """Refuse files that nobody would read: wrong folder, wrong ending."""
     for folder in ("data", "content"):
         for path in sorted((desk.root / folder).rglob("*")):
-            known = path in desk.read or (path.suffix == ".md" and folder == "content")
-            if path.is_file() and not known and not path.name.startswith("."):
+            if path.is_file() and path not in desk.read and not path.name.startswith("."):
                 desk.problems.append(problem("P105", Place(desk.name(path))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -40,19 +40,29 @@ class _Text:
 
 
 def check_macros(
-    body: str, file: str, first_line: int, macros: Mapping[str, Macro]
+    body: str,
+    file: str,
+    first_line: int,
+    macros: Mapping[str, Macro],
+    waits: Callable[[str], bool] = lambda address: False,
 ) -> Iterator[Problem]:
-    """Yield the problems of the macro calls of a Markdown body that starts at `first_line`."""
+    """Yield the problems of the macro calls of a Markdown body that starts at `first_line`.
+
+    A call on an address that `waits` for its file to be cured is not tried.
+    """
     text = _Text(body, file, first_line)
     for match in _CALL.finditer(body):
-        yield from _check_call(text, match, macros)
+        yield from _check_call(text, match, macros, waits)
     rest = _CALL.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
     for match in _OTHER.finditer(rest):
         yield problem("M101", text.place(match), text=match[0])
 
 
 def _check_call(
-    text: _Text, match: re.Match[str], macros: Mapping[str, Macro]
+    text: _Text,
+    match: re.Match[str],
+    macros: Mapping[str, Macro],
+    waits: Callable[[str], bool],
 ) -> Iterator[Problem]:
     place, call = text.place(match), _parse(match[1])
     if call is None or not isinstance(call.node, nodes.Name):
@@ -64,7 +74,7 @@ def _check_call(
         yield problem("M103", place, name=call.node.name, known=", ".join(macros), near=near)
         return
     try:
-        _try(call, macro)
+        _try(call, macro, waits)
     except (nodes.Impossible, TypeError):
         yield problem("M104", place, name=macro.name, example=macro.example)
     except Refusal as refusal:
@@ -74,21 +84,23 @@ def _check_call(
             yield problem("M106", place)
 
 
-def _try(call: nodes.Call, macro: Macro) -> None:
+def _try(call: nodes.Call, macro: Macro, waits: Callable[[str], bool]) -> None:
     """Run a call. Raises Refusal, TypeError or nodes.Impossible when it cannot work."""
     args = [argument.as_const() for argument in call.args]
     options = {option.key: option.value.as_const() for option in call.kwargs}
     inspect.signature(macro.function).bind(*args, **options)
-    if not all(isinstance(value, str) for value in (*args, *options.values())):
+    texts = all(isinstance(value, str) for value in (*args, *options.values()))
+    if not texts or len(options) < len(call.kwargs):
         raise TypeError
-    macro.function(*args, **options)
+    if not any(waits(address) for address in args):
+        macro.function(*args, **options)
 
 
 def _parse(expression: str) -> nodes.Call | None:
     """Return the one call an expression is made of, or None."""
     try:
         tree = _ENVIRONMENT.parse("{{" + expression + "}}")
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, ValueError, RecursionError):
         return None
     output = tree.body[0] if len(tree.body) == 1 else None
     if isinstance(output, nodes.Output) and len(output.nodes) == 1:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from macros import scalars
 from macros.archive import Number
 from macros.catalogue import Refusal, problem
-from macros.messages import Problem, suggestion
+from macros.messages import Place, Problem, suggestion
 from macros.schema import BandiFile, Datum, FactsFile, SeriesFile, SpendingFile, Unit
 from macros.yaml_nodes import Node, locate
 
@@ -64,15 +64,7 @@ class Register:
         """Type a datum and file it under its address."""
         place = locate(tree, (*path, "valore"))
         if unit not in self.units:
-            self.problems.append(
-                problem(
-                    "D301",
-                    locate(tree, (*path, "unita")),
-                    text=unit,
-                    near=suggestion(unit, self.units) or "aggiungila a site_config/unita.yml",
-                )
-            )
-            self.failed.append(address)
+            self._unknown_unit(unit, locate(tree, (*path, "unita")), address)
             return
         value: Decimal | date | None = None
         decimals = 0
@@ -99,8 +91,14 @@ class Register:
             datum.also,
             datum.inferred,
             datum.note,
+            source_place=locate(tree, (*path, "fonte")) if datum.source else None,
         )
         self.file(number)
+
+    def _unknown_unit(self, unit: str, place: Place, address: str) -> None:
+        near = suggestion(unit, self.units) or "aggiungila a site_config/unita.yml"
+        self.problems.append(problem("D301", place, text=unit, near=near))
+        self.failed.append(address)
 
     def file(self, number: Number) -> None:
         """File a number; two numbers at one address are a clash."""
@@ -188,7 +186,10 @@ class Register:
                     )
 
     def series(self, tree: Node, file: SeriesFile) -> None:
-        """File the points of a series."""
+        """File the points of a series, whose unit is one for all."""
+        if file.unit not in self.units:
+            self._unknown_unit(file.unit, locate(tree, ("unita",)), f"serie.{file.id}")
+            return
         for p, point in enumerate(file.points):
             self.add(
                 tree,

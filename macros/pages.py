@@ -12,7 +12,7 @@ from macros.archive import Archivio, Topic
 from macros.formats import HARD_BLANK, whole
 from macros.late import LateCall, placeholder
 from macros.schema import Area
-from macros.sentences import share
+from macros.sentences import share, the
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,10 @@ def _cost(archive: Archivio, code: str, year: int) -> str:
     if address not in archive.numbers:
         return f"La spesa del {year} di questa missione non è ancora pubblicata."
     told = f"Nel {year} questa missione è costata {call('valore', address)}"
-    if archive.number(total).value is not None:
-        told += f", cioè il {call('quota', address, total)} di tutta la spesa"
+    if archive.number(total).value:
+        shown = share(archive.number(address).amount, archive.number(total).amount)
+        article = the(shown).removesuffix(shown)
+        told += f", cioè {article}{call('quota', address, total)} di tutta la spesa"
     return f"{told}."
 
 
@@ -225,7 +227,7 @@ def _summary(archive: Archivio, code: str, year: int) -> str:
         return f"Missione {code} nel {year}: che cosa è stato fatto."
     told, total = f"Missione {code} nel {year}: {whole(amount)}", archive.number(f"spese.{year}")
     if amount.value is not None and total.value is not None:
-        told += f", il {share(amount.amount, total.amount)} della spesa"
+        told += f", {the(share(amount.amount, total.amount))} della spesa"
     return f"{told}.".replace(HARD_BLANK, " ")
 
 
@@ -257,7 +259,7 @@ def _topic(archive: Archivio, topic: Topic) -> Page:
                 if facts
                 else []
             ),
-            late("provenienza", head.source, head.lines, head.section),
+            late("provenienza", head.source, *map(str, head.lines), head.section),
             call("fonti"),
         ),
         topic.file,

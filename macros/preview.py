@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -23,7 +24,9 @@ def preview(root: Path, address: str) -> None:
     MkDocs follows content/, data/, docs_src/ and site_config/ by itself (`watch:`); it cannot
     reload our code, so a change in macros/ starts it again.
     """
-    command = f"{sys.executable} -m macros --cartella {root} servi {address}"
+    command = shlex.join(
+        [sys.executable, "-m", "macros", "--cartella", str(root), "servi", address]
+    )
     os.chdir(root)
     run_process(root / "macros", target=command, target_type="command", watch_filter=_CODE)
 

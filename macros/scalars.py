@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from macros.catalogue import Refusal
 
-_ITALIAN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")  # 1.865.646,87
+_ITALIAN = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")  # 1.865.646,87
 _COMMA = re.compile(r"[0-9]+,[0-9]+")  # 1865646,87
 _POINT = re.compile(r"[0-9]+\.[0-9]+")  # 1865646.87
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")  # 1.865.646
@@ -23,6 +23,8 @@ _DATE_ITALIAN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _SIGNS = str.maketrans({"−": "-", "–": "-"})
 _TRUE, _FALSE = {"sì", "si", "vero"}, {"no", "falso"}
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+LONGEST = 25  # characters of a number: Decimal calculates exactly with up to 28 digits
+_SPAN = re.compile(r"([0-9]{1,7})(?:\s*[-–—]\s*([0-9]{1,7}))?")
 
 
 def read_number(text: str, *, whole: bool = False) -> Decimal:
@@ -32,18 +34,20 @@ def read_number(text: str, *, whole: bool = False) -> Decimal:
     it counts whole things. Raises Refusal.
     """
     body = text.strip().translate(_SIGNS)
-    sign = -1 if body.startswith("-") else 1
-    body = body.lstrip("+-").strip()
+    negative = body.startswith("-")
+    body = re.sub(r"^[+-]\s*", "", body)
     value = _unsigned(body, text, whole)
-    if whole and value != value.to_integral_value():
+    if whole and value % 1 != 0:
         raise Refusal("D104", text=text)
-    return sign * value
+    return value.copy_negate() if negative else value
 
 
 def _unsigned(body: str, text: str, whole: bool) -> Decimal:
+    if len(body) > LONGEST:
+        raise Refusal("D101", text=f"{text[:LONGEST]}…")
+    if re.match(r"0[0-9]", body) and _DIGITS.match(body):
+        raise Refusal("D105", text=text, value=body.lstrip("0"))
     if _DIGITS.fullmatch(body):
-        if len(body) > 1 and body.startswith("0"):
-            raise Refusal("D105", text=text, value=int(body))
         return Decimal(body)
     if _ITALIAN.fullmatch(body):
         return Decimal(body.replace(".", "").replace(",", "."))
@@ -102,9 +106,18 @@ def read_year(text: str) -> int:
 
 def read_line(text: str) -> int:
     """Read the number of a line of a source text, from 1. Raises Refusal."""
-    if _DIGITS.fullmatch(text) and int(text) > 0:
+    if _DIGITS.fullmatch(text) and len(text) <= LONGEST and int(text) > 0:
         return int(text)
     raise Refusal("D108", text=text)
+
+
+def read_lines(text: str) -> tuple[int, int]:
+    """Read a span of lines of a source, `10-40` or `10`, first and last. Raises Refusal."""
+    span = _SPAN.fullmatch(text.strip())
+    first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
+    if not 0 < first <= last:
+        raise Refusal("D113", text=text)
+    return first, last
 
 
 def read_flag(text: str) -> bool:

@@ -13,7 +13,19 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from macros.catalogue import Refusal
-from macros.schema_base import Block, Count, DataFile, Day, Flag, Id, Line, Text, Year, refuse_twice
+from macros.schema_base import (
+    Block,
+    Count,
+    DataFile,
+    Day,
+    Flag,
+    Id,
+    Line,
+    Lines,
+    Text,
+    Year,
+    refuse_twice,
+)
 
 TO_COMPLETE = "da completare"
 
@@ -133,7 +145,12 @@ class MissioneSpending(Block):
 
     code: Text = Field(alias="codice")
     amount: Datum = Field(alias="importo")
-    aree: tuple[Area, ...] = Field((), alias="aree")
+    aree: tuple[Area, ...] = ()
+
+    @model_validator(mode="after")
+    def _named_once(self) -> MissioneSpending:
+        refuse_twice("aree", (area.name for area in self.aree), "nome")
+        return self
 
 
 class SpendingFile(DataFile):
@@ -176,6 +193,11 @@ class BandiFile(DataFile):
     year: Year = Field(alias="anno")
     source: Id = Field(alias="fonte")
     bandi: tuple[Bando, ...]
+
+    @model_validator(mode="after")
+    def _named_once(self) -> BandiFile:
+        refuse_twice("bandi", (bando.name for bando in self.bandi), "nome")
+        return self
 
 
 class Point(Datum):
@@ -264,7 +286,9 @@ class TopicHead(Block):
     order: Count = Field(Decimal(0), alias="ordine", description="Posto nell'elenco dei temi")
     source: Id = Field(alias="fonte")
     section: Text = Field(alias="sezione", description="Titolo della parte del documento")
-    lines: Text = Field(alias="righe", description="Righe del testo della fonte, per esempio 10-40")
+    lines: Lines = Field(
+        alias="righe", description="Righe del testo della fonte, per esempio 10-40"
+    )
 
 
 class MissioneHead(Block):

@@ -34,6 +34,7 @@ Line = Annotated[int, _reads(scalars.read_line)]
 Flag = Annotated[bool, _reads(scalars.read_flag)]
 Id = Annotated[str, _reads(scalars.read_id)]
 Text = Annotated[str, _reads(scalars.read_text)]
+Lines = Annotated[tuple[int, int], _reads(scalars.read_lines)]
 Day = Annotated[date, _reads(scalars.read_date)]
 
 
@@ -46,7 +47,7 @@ def _known_version(version: str) -> str:
 class Block(BaseModel):
     """A block of keys. Unknown keys are refused; models are frozen."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class DataFile(Block):
@@ -65,7 +66,10 @@ def validate(model: type[Model], tree: Node) -> tuple[Model | None, list[Problem
     try:
         return model.model_validate(plain(tree)), []
     except ValidationError as error:
-        return None, [_problem(model, tree, dict(detail)) for detail in error.errors()]
+        problems = [_problem(model, tree, dict(detail)) for detail in error.errors()]
+        misspelled = " ".join(p.cure for p in problems if p.code == "D202")
+        # A key misspelled is not missing too.
+        return None, [p for p in problems if p.code != "D201" or p.what[6:] not in misspelled]
 
 
 def refuse_twice(key: str, names: Iterable[str], field: str) -> None:
@@ -93,7 +97,7 @@ def _problem(model: type[Block], tree: Node, error: dict[str, Any]) -> Problem:
             "D202", locate(tree, path, key=True), key=name, known=", ".join(known), near=near
         )
     place = locate(tree, path)
-    if kind == "literal_error":
+    if kind == "literal_error" and isinstance(error["input"], str):
         known = str(error["ctx"]["expected"]).replace("' or '", "', '").strip("'").split("', '")
         near = suggestion(str(error["input"]), known) or "scegli uno dei valori ammessi"
         return problem("D203", place, text=error["input"], known=", ".join(known), near=near)

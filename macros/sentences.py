@@ -12,11 +12,17 @@ from macros.formats import percentage, qualified, rounded, whole
 _ELIDED = re.compile(r"(?:8\d{0,2}(?:\.\d{3})*|11(?:\.\d{3})?|1)(?:,|[^\d.]|$)")
 
 
+def the(figure: str) -> str:
+    """Return a figure with its article: «il 9,8 %», «l’11 %», «lo 0,5 %»."""
+    if figure.startswith("0"):
+        return f"lo {figure}"
+    return f"l’{figure}" if _ELIDED.match(figure) else f"il {figure}"
+
+
 def of_the(figure: str) -> str:
     """Return a figure after «di» with its article: «del 9,8 %», «dell’11 %», «dello 0,5 %»."""
-    if figure.startswith("0"):
-        return f"dello {figure}"
-    return f"dell’{figure}" if _ELIDED.match(figure) else f"del {figure}"
+    told = the(figure)
+    return f"de{told[1:]}" if told.startswith("il ") else f"del{told}"
 
 
 def share(part: Decimal, total: Decimal) -> str:
@@ -56,7 +62,7 @@ def ranking(labels: Sequence[str], numbers: Sequence[Number], total: Decimal | N
     (top, top_label), (low, low_label) = known[0], known[-1]
     told = f"La cifra più alta è {top_label}: {qualified(top)}"
     if total:
-        told += f", cioè il {share(top.amount, total)} del totale"
+        told += f", cioè {the(share(top.amount, total))} del totale"
     if len(known) > 1 and low.amount:
         told += f". La più bassa è {low_label}: {qualified(low)}"
     zeros = sum(number.amount == 0 for number, _ in known)

@@ -127,8 +127,9 @@ def _written_pages(root: Path) -> tuple[list[Page], list[Problem]]:
     problems: list[Problem] = []
     for path in _markdown(root):
         name = path.relative_to(root).as_posix()
-        head, words, met = read_words(path, name, PageHead)
-        problems += met
+        read = read_words(path, name, PageHead)
+        problems += read.problems
+        head, words = read.head, read.words
         if head and words:
             found.append(
                 Page(
@@ -155,12 +156,12 @@ def _check_words(archive: Archivio, written: Sequence[Page], root: Path) -> list
     known |= set() if archive.missing else {page.uri for page in pages(archive)}
     problems: list[Problem] = []
     for file, uri, body, line in texts:
-        problems += check_macros(body, file, line, macros)
+        problems += check_macros(body, file, line, macros, archive.waits)
         if not archive.missing:  # else pages that will be there are not yet
             problems += check_links(body, file, line, uri, known)
         if not file.startswith(DOCS):
             problems += check_figures(body, file, line)
-    return [p for p in problems if not _waits(archive, p)]
+    return problems
 
 
 def _texts(archive: Archivio) -> Iterator[tuple[str, str, str, int]]:
@@ -175,10 +176,3 @@ def _texts(archive: Archivio) -> Iterator[tuple[str, str, str, int]]:
 def _assets(root: Path) -> set[str]:
     files = (root / DOCS / "assets").rglob("*")
     return {path.relative_to(root / DOCS).as_posix() for path in files if path.is_file()}
-
-
-def _waits(archive: Archivio, problem: Problem) -> bool:
-    """Tell whether an unknown address belongs to a file that could not be read."""
-    return problem.code == "M201" and any(
-        f"«{prefix}" in problem.what for prefix in archive.missing if prefix
-    )

@@ -18,16 +18,27 @@ from pathlib import Path
 from macros.catalogue import problem
 from macros.messages import Place, Problem
 from macros.schema import SourceFile
+from macros.yaml_nodes import Node, locate
 
 HEADER = ("riga", "numero", "sezione")
 INDEX_SUFFIX = ".indice.csv"
-_WORDS = """
+_UNITS = """
     due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici
-    sedici diciassette diciotto diciannove venti trenta quaranta cinquanta sessanta settanta ottanta
-    novanta cento mille entrambi entrambe nessuno nessuna nessun
+    sedici diciassette diciotto diciannove venti
 """.split()  # noqa: SIM905 - a list of words reads better without quotes
+_TENS = "trenta quaranta cinquanta sessanta settanta ottanta novanta cento".split()  # noqa: SIM905
+WORDS = {
+    **{word: value for value, word in enumerate(_UNITS, 2)},
+    **{word: value for value, word in zip(range(30, 101, 10), _TENS, strict=True)},
+    **dict.fromkeys(("nessuno", "nessuna", "nessun"), 0),
+    **dict.fromkeys(("entrambi", "entrambe"), 2),
+    "mille": 1000,
+}
+# Digits, with the minus that is glued to them if it joins nothing; words; «un solo».
 _NUMBER = re.compile(
-    rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_WORDS)})\b|\b(?:un|una|uno)\s+sol[oa]\b", re.IGNORECASE
+    rf"(?:(?<![\w.,)/%-])[-−](?=\d))?\d+(?:[.,]\d+)*|\b(?:{'|'.join(WORDS)})\b"
+    r"|\b(?:un|una|uno)\s+sol[oa]\b",
+    re.IGNORECASE,
 )
 
 
@@ -62,14 +73,24 @@ def section_of(head: SourceFile, line: int) -> str:
 def number_in(printed: str) -> str:
     """Return the bare number of a printed form: «€ 199.286,10» -> «199.286,10»; words small."""
     found = _NUMBER.search(printed)
-    return " ".join(found[0].lower().split()) if found else printed.strip().lower()
+    return _plain(found[0]) if found else printed.strip().lower()
+
+
+def word_value(printed: str) -> int | None:
+    """Return the value of a number printed as a word, «tre» or «un solo»; None for others."""
+    word = number_in(printed)
+    return 1 if re.fullmatch(r"un[oa]? sol[oa]", word) else WORDS.get(word)
 
 
 def numbers_of(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line, number as printed) for every number of a text, digits or words."""
     for line, content in enumerate(text.split("\n"), 1):
         for found in _NUMBER.finditer(content):
-            yield line, " ".join(found[0].lower().split())
+            yield line, _plain(found[0])
+
+
+def _plain(found: str) -> str:
+    return " ".join(found.lower().replace("−", "-").split())
 
 
 def fingerprint(raw: bytes) -> str:
@@ -98,14 +119,19 @@ def read_index(path: Path) -> dict[int, tuple[str, ...]]:
     return {line: tuple(numbers) for line, numbers in lines.items()}
 
 
-def verify_text(source: Source, root: Path, texts: Path) -> list[Problem]:
+def missing_text(source: Source, tree: Node) -> Problem:
+    """Return the problem of a text that is not in the folder of texts."""
+    return problem("F103", locate(tree, ("testo",)), file=source.head.text)
+
+
+def verify_text(source: Source, tree: Node, root: Path, texts: Path) -> list[Problem]:
     """Compare the committed index and fingerprint with the source text itself."""
     path = texts / source.head.text
     if not path.is_file():
-        return [problem("F103", Place(source.file), file=source.head.text)]
+        return [missing_text(source, tree)]
     raw = path.read_bytes()
     if fingerprint(raw) != source.head.sha256:
-        return [problem("F104", Place(source.file), sha256=fingerprint(raw))]
+        return [problem("F104", locate(tree, ("sha256",)), sha256=fingerprint(raw))]
     committed = (root / source.file).with_suffix(INDEX_SUFFIX)
     if committed.read_text(encoding="utf-8") != index_csv(source.head, raw.decode("utf-8")):
         return [problem("F105", Place(source.file))]

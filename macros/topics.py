@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from macros.catalogue import problem
 from macros.messages import Place, Problem
 from macros.schema_base import Block, validate
+from macros.yaml_nodes import Node
 from macros.yaml_reader import parse_yaml, read_bytes
 
 _FENCE = "---"
@@ -35,24 +37,28 @@ def split(text: str) -> Words | None:
     return None
 
 
-def read_words(
-    path: Path, name: str, model: type[Head]
-) -> tuple[Head | None, Words | None, list[Problem]]:
+@dataclass(frozen=True)
+class Read(Generic[Head]):
+    """What came out of a file of words: typed front matter, words, its tree, the problems."""
+
+    head: Head | None = None
+    words: Words | None = None
+    tree: Node | None = None
+    problems: Sequence[Problem] = ()
+
+
+def read_words(path: Path, name: str, model: type[Head]) -> Read[Head]:
     """Read a Markdown file and type its front matter."""
     text, problems = read_bytes(path, name)
+    words = None if problems else split(text)
     if problems:
-        return None, None, problems
-    words = split(text)
+        return Read(problems=problems)
     if words is None:
-        return (
-            None,
-            None,
-            [problem("P101", Place(name))],
-        )
+        return Read(problems=[problem("P101", Place(name))])
     if not words.body.strip():
         problems.append(problem("P102", Place(name, words.body_line)))
     reading = parse_yaml(words.head, name, first_line=2)
     if reading.tree is None:
-        return None, words, [*problems, *reading.problems]
+        return Read(None, words, None, [*problems, *reading.problems])
     head, found = validate(model, reading.tree)
-    return head, words, [*problems, *found]
+    return Read(head, words, reading.tree, [*problems, *found])

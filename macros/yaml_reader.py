@@ -23,7 +23,10 @@ MAX_DEPTH = 20
 _GLUED_KEY = re.compile(r"^(\s*(?:- )?)([A-Za-z_]+):([^\s/].*)$")
 _GLUED_DASH = re.compile(r"^(\s*)-([A-Za-z_]+):(?:\s|$)")
 _CURLY = ("“", "”", "„", "‟")
-_HARD_BLANK = "\u00a0"
+_HARD_BLANKS = re.compile("[\u00a0\u202f\u2007]")
+# Controls and line breaks that are not \n: YAML counts some as lines, editors do not.
+_UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f\u0085\u2028\u2029\ufeff]")
+_KEYED = re.compile(r"\s*[A-Za-z_]+:(\s|$)")
 # What libyaml says -> our code.
 _SYNTAX = (
     ("mapping values are not allowed", "Y120"),
@@ -33,6 +36,8 @@ _SYNTAX = (
     ("did not find expected '-' indicator", "Y123"),
     ("block sequence entries are not allowed", "Y124"),
     ("cannot start any token", "Y125"),
+    ("did not find expected alphabetic or numeric character", "Y113"),
+    ("did not find expected comment or line break", "Y125"),
 )
 
 
@@ -59,7 +64,8 @@ def read_bytes(path: Path, name: str) -> tuple[str, list[Problem]]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
+        start = raw.rfind(b"\n", 0, error.start) + 1
+        column = len(raw[start : error.start].decode()) + 1
         return "", [problem("Y101", Place(name, line, column))]
     return ("", [problem("Y102", Place(name))]) if text.startswith("\ufeff") else (text, [])
 
@@ -81,7 +87,8 @@ def parse_yaml(text: str, name: str, *, first_line: int = 1) -> Reading:
     except _StopError as stop:
         return Reading(None, [stop.problem, *builder.problems])
     except yaml.MarkedYAMLError as error:
-        return Reading(None, [_syntax_problem(error, name, first_line), *builder.problems])
+        found = _syntax_problem(error, text.split("\n"), name, first_line)
+        return Reading(None, [found, *builder.problems])
     except yaml.YAMLError:
         return Reading(None, [problem("Y108", Place(name, first_line))])
     return Reading(None if builder.problems else tree, builder.problems)
@@ -91,15 +98,18 @@ def _typing_slips(text: str, name: str, first_line: int) -> Iterator[Problem]:
     """Yield what YAML itself would accept in silence: tabs, hard blanks, glued keys and dashes."""
     for number, line in enumerate(text.split("\n"), first_line):
         indent = len(line) - len(line.lstrip())
-        head = line.partition(":")[0] if ":" in line else line[: indent + 1]
-        if "\t" in line:
+        key, colon, rest = line.partition(":")
+        head = f"{key}:{rest[:1]}" if colon else line[: indent + 1]
+        if unusable := _UNUSABLE.search(line):
+            yield problem("Y108", Place(name, number, unusable.start() + 1))
+        elif "\t" in line:
             yield problem("Y103", Place(name, number, line.index("\t") + 1))
-        elif _HARD_BLANK in head:
-            yield problem("Y104", Place(name, number, line.index(_HARD_BLANK) + 1))
+        elif blank := _HARD_BLANKS.search(head):
+            yield problem("Y104", Place(name, number, blank.start() + 1))
         elif glued := _GLUED_KEY.match(line):
-            blanks, key, value = glued.groups()
-            place = Place(name, number, len(blanks) + 1, len(key) + 1)
-            yield problem("Y105", place, key=key, value=value)
+            blanks, word, value = glued.groups()
+            place = Place(name, number, len(blanks) + 1, len(word) + 1)
+            yield problem("Y105", place, key=word, value=value)
         elif dash := _GLUED_DASH.match(line):
             yield problem("Y106", Place(name, number, len(dash[1]) + 1), key=dash[2])
 
@@ -152,9 +162,9 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         place = self._place(event)
-        if event.style is None or event.style in "'\"":
+        if not event.style or event.style in "'\"":
             self._refuse_trailing_comment(event)
-        if event.style is None and event.value.startswith(_CURLY):
+        if not event.style and event.value.startswith(_CURLY):
             self.problems.append(problem("Y107", place))
         return Scalar(event.value, place)
 
@@ -192,12 +202,17 @@ class _Builder:
         return Mapping(keys, values, self._place(event))
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, name: str, first_line: int) -> Problem:
-    """Say in Italian what libyaml found; unclosed quotes are told where they open."""
+def _syntax_problem(
+    error: yaml.MarkedYAMLError, lines: list[str], name: str, first_line: int
+) -> Problem:
+    """Say in Italian what libyaml found, where it begins: libyaml notices some things later."""
     said = str(error.problem or "")
     code = next((code for words, code in _SYNTAX if words in said), "Y129")
     mark = error.problem_mark or error.context_mark
-    if code == "Y121" and error.context_mark:
+    if code in ("Y113", "Y121", "Y122", "Y125") and error.context_mark:
         mark = error.context_mark
+    before = lines[mark.line][: mark.column] if mark else ":"
+    if code == "Y120" and ":" not in before and mark and _KEYED.match(lines[mark.line]):
+        code = "Y123"  # libyaml complains of the line's first colon: the line is pushed right
     place = Place(name, mark.line + first_line, mark.column + 1) if mark else Place(name)
     return problem(code, place)

@@ -1,4 +1,4 @@
-"""Takes the README's picture from the built site: `make site`, then `python -m tests.screenshot`."""
+"""Takes the README's picture: `make site`, then `python -m tests.screenshot`."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser import chromium, served
-from tests.built import Built, attribute, first_visit, here
+from tests.built import Built, attribute, first_visit, here, text
 
 PHONE = ViewportSize(width=360, height=740)
 NARROW = ViewportSize(width=320, height=740)
@@ -240,6 +240,15 @@ def test_an_address_with_a_question_shows_its_results(
         page = site.pages[url.removeprefix(address)]
         assert "voucher" in page.body.text().lower() if page.body else False, url
     assert desk.complaints == []
+
+
+def test_a_result_has_the_name_of_its_page(desk: Watched, address: str, site: Built) -> None:
+    desk.page.goto(f"{address}cerca/?q=missione")
+    assert f"{address}missioni/012/2022/" in results(desk.page)
+    for link in desk.page.locator(".pa-esiti h2 a").all():
+        url = str(link.evaluate("a => a.href")).removeprefix(address)
+        title = text(site.pages[url].css_first("head > title"))
+        assert link.inner_text() == title.rpartition(" · ")[0], url
 
 
 def test_typing_a_question_in_the_header_of_a_page_leads_to_results(

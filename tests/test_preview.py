@@ -1,0 +1,210 @@
+"""The live preview as staff use it: what they change shows, what they get wrong does not end it.
+
+A copy of the project is previewed by the copy's own code. Nothing is timed: each wait ends as soon
+as what is awaited is there, and fails only after a time no working preview needs.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.built import Project, copied
+
+PATIENCE = 90.0  # seconds
+PROTESTI = "content/2022/012/protesti.md"
+PAGE = "missioni/012/2022/protesti/"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A running preview with its project; `log` is what it says in the terminal."""
+
+    project: Project
+    process: subprocess.Popen[bytes]
+    address: str
+    log: Path
+
+    def page(self, url: str) -> str:
+        """Return a page as served now; empty while there is nobody who serves."""
+        try:
+            with urlopen(f"http://{self.address}/{url}", timeout=PATIENCE / 3) as answer:
+                text: str = answer.read().decode("utf-8")
+                return text
+        except (URLError, ConnectionError, TimeoutError):
+            return ""
+
+    def told(self) -> str:
+        return self.log.read_text("utf-8", errors="replace")
+
+    def wait(self, done: Callable[[], bool], what: str) -> None:
+        """Wait until something is so; the preview must live on meanwhile."""
+        limit = time.monotonic() + PATIENCE
+        while not done():
+            assert self.process.poll() is None, f"the preview ended: {self.told()[-2000:]}"
+            assert time.monotonic() < limit, f"{what} never came: {self.told()[-2000:]}"
+            time.sleep(0.1)
+
+    def shows(self, url: str, text: str) -> None:
+        """Wait until a page shows a text."""
+        self.wait(lambda: text in self.page(url), f"«{text}» on /{url}")
+
+
+def free_address() -> str:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+def started(project: Project, log: Path) -> Preview:
+    address = free_address()
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "macros", "anteprima", "--indirizzo", address],
+            cwd=project.root,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # so that all it starts can be ended with it
+        )
+    return Preview(project, process, address, log)
+
+
+def end(preview: Preview) -> None:
+    """End a preview with everything it started."""
+    preview.process.terminate()
+    try:
+        preview.process.wait(PATIENCE / 3)
+    except subprocess.TimeoutExpired:
+        pass
+    finally:
+        try:
+            os.killpg(preview.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        preview.process.wait()
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview of a copy of the project, in a folder whose name has a blank and an accent."""
+    base = tmp_path_factory.mktemp("anteprima")
+    made = started(copied(base / "casa di vetro è qui"), base / "detto.txt")
+    try:
+        made.shows("", "Abbiamo speso")
+        yield made
+    finally:
+        end(made)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "url"),
+    [
+        (PROTESTI, "---\ntitolo: ", "---\ntitolo: Titolo cambiato, ", PAGE),
+        (
+            "data/fatti/2022/protesti.yml",
+            "Giorni che la legge concede alla Camera",
+            "Etichetta cambiata",
+            PAGE,
+        ),
+        (
+            "docs_src/glossario.md",
+            "# Glossario\n",
+            "# Glossario\n\nGlossario cambiato.\n",
+            "glossario/",
+        ),
+        (
+            "site_config/ente.yml",
+            "\nnome: Camera di Commercio di Cremona\n",
+            "\nnome: Ente cambiato\n",
+            "",
+        ),
+    ],
+    ids=["content", "data", "docs_src", "site_config"],
+)
+def test_a_change_of_words_or_numbers_shows(
+    preview: Preview, file: str, old: str, new: str, url: str
+) -> None:
+    preview.project.replace(file, old, new)
+    wanted = next(part for part in new.replace(",", ".").split(".") if "cambiat" in part)
+    preview.shows(url, wanted.split(": ")[-1].strip())
+
+
+def test_a_change_of_code_starts_it_again_with_the_new_code(preview: Preview) -> None:
+    preview.project.replace("macros/cards.py", '"Abbiamo speso"', '"Spesi in tutto"')
+    preview.shows("", "Spesi in tutto")
+
+
+def test_a_change_of_a_template_shows(preview: Preview) -> None:
+    preview.project.replace(
+        "macros/templates/cerca.html", "Che cosa cerchi?", "Che cosa vuoi trovare?"
+    )
+    preview.shows("cerca/", "Che cosa vuoi trovare?")
+
+
+def test_a_mistake_is_told_and_the_page_of_before_stays(preview: Preview) -> None:
+    path = preview.project.root / "content/2022/012/funzioni-metriche.md"
+    page, good = "missioni/012/2022/funzioni-metriche/", path.read_text("utf-8")
+    path.write_text(good + "\nFrase giusta.\n", encoding="utf-8")
+    preview.shows(page, "Frase giusta.")
+    try:
+        path.write_text(
+            good + '\nFrase rotta. {{ valore("niente.di.niente") }}\n', encoding="utf-8"
+        )
+        preview.wait(lambda: "«niente.di.niente»" in preview.told(), "the error")
+        served = preview.page(page)
+        assert "Frase giusta." in served
+        assert "Frase rotta." not in served
+        assert preview.process.poll() is None
+    finally:
+        path.write_text(good + "\nFrase corretta.\n", encoding="utf-8")
+    preview.shows(page, "Frase corretta.")
+
+
+def test_code_that_does_not_run_is_told_and_cured(preview: Preview) -> None:
+    path = preview.project.root / "macros/places.py"
+    good = path.read_text("utf-8")
+    try:
+        path.write_text(good + "\n)(\n", encoding="utf-8")
+        preview.wait(lambda: "SyntaxError" in preview.told(), "the error")
+        assert preview.process.poll() is None
+    finally:
+        path.write_text(good, encoding="utf-8")
+    preview.shows("missioni/", "Missione 011")
+
+
+def test_a_preview_started_on_a_mistake_begins_when_it_is_cured(tmp_path: Path) -> None:
+    project = copied(tmp_path / "progetto")
+    mistake = '\n{{ valore("niente.di.niente") }}\n'
+    project.add(PROTESTI, mistake)
+    preview = started(project, tmp_path / "detto.txt")
+    try:
+        preview.wait(lambda: "«niente.di.niente»" in preview.told(), "the error")
+        project.replace(PROTESTI, mistake, "\nOra va bene.\n")
+        preview.shows(PAGE, "Ora va bene.")
+    finally:
+        end(preview)
+
+
+def test_a_preview_that_is_ended_leaves_nobody_behind(tmp_path: Path) -> None:
+    preview = started(copied(tmp_path / "progetto"), tmp_path / "detto.txt")
+    try:
+        preview.shows("", "Abbiamo speso")
+        preview.process.send_signal(signal.SIGINT)
+        preview.process.wait(PATIENCE)
+        host, port = preview.address.split(":")
+        with socket.socket() as free:
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            free.bind((host, int(port)))
+    finally:
+        end(preview)
