@@ -1,7 +1,9 @@
 """Running a command and measuring it: seconds, CPU seconds, peak memory.
 
 Memory is `ru_maxrss` as the kernel tells it when the command ends (wait4): the largest process of
-its tree, exact, not sampled. All our steps do their work in one process, so it is that one's peak.
+its tree, exact, not sampled. A build by MkDocs is one process, so that is its whole peak; the
+whole command runs MkDocs and Pagefind as children one after the other, and what it holds itself
+meanwhile is not added.
 """
 
 from __future__ import annotations

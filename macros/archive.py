@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from macros.messages import Place, suggestion
 from macros.schema import (
@@ -99,11 +100,16 @@ class Call:
 
 
 class UnknownAddress(KeyError):
-    """An address that leads to no number; `hint` names the nearest right ones."""
+    """An address that leads to no number."""
 
-    def __init__(self, address: str, hint: str) -> None:
+    def __init__(self, address: str, known: Mapping[str, Number]) -> None:
         super().__init__(address)
-        self.address, self.hint = address, hint
+        self.address, self._known = address, known
+
+    @property
+    def hint(self) -> str:
+        """The nearest right addresses, in words."""
+        return suggestion(self.address, self._known)
 
 
 @dataclass(frozen=True)
@@ -146,7 +152,7 @@ class Archivio:
         try:
             return self.numbers[address]
         except KeyError:
-            raise UnknownAddress(address, suggestion(address, self.numbers)) from None
+            raise UnknownAddress(address, self.numbers) from None
 
     def points(self, series: str) -> tuple[Number, ...]:
         """Return the points of a series in order of year."""
@@ -156,7 +162,16 @@ class Archivio:
 
     def topic(self, year: int, slug: str) -> Topic | None:
         """Return a topic of a year, or None."""
-        return next((t for t in self.topics if (t.year, t.slug) == (year, slug)), None)
+        return self._topics.get((year, slug))
+
+    @cached_property
+    def _topics(self) -> Mapping[tuple[int, str], Topic]:
+        return {(topic.year, topic.slug): topic for topic in self.topics}
+
+    @cached_property
+    def calls_by_address(self) -> Mapping[str, Call]:
+        """The calls by the address their quantities begin with."""
+        return {call.address: call for call in self.calls}
 
     def calls_of(self, year: int, missione: str | None = None) -> tuple[Call, ...]:
         """Return the calls of a year, of one missione if given."""

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from macros.assets import browser_assets
 from macros.links import broken_links
-from macros.site import Site, read_site_or_refuse
+from macros.site import Site
 
 MARK = "pagefind/pagefind.js"  # every site we build has it, nothing else does
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material's banner about its own end is in the README
@@ -26,14 +26,12 @@ class BuildFailed(Exception):
     """The site was not built; the message says why. The last good one is untouched."""
 
 
-def build(root: Path, target: Path) -> int:
-    """Build the site of a project into `target`; return how many pages it has.
+def build(root: Path, project: Site, target: Path) -> int:
+    """Build the site of a project, already checked, into `target`; return how many pages it has.
 
-    Raises ProblemsFound when data or words are wrong, AssetsMissing before set-up, BuildFailed for
-    the rest. Needs no network.
+    Raises AssetsMissing before set-up, BuildFailed for the rest. Needs no network.
     """
     _refuse_target(target)
-    project = read_site_or_refuse(root)
     browser_assets(root)
     aside = target.parent / f".{target.name}.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
@@ -87,7 +85,10 @@ def _refuse_broken_links(site: Path, project: Site) -> None:
     ]
     if broken:
         listed = "\n".join(broken[:20])
-        raise BuildFailed(f"{len(broken)} collegamenti non portano da nessuna parte:\n{listed}")
+        raise BuildFailed(
+            f"Collegamenti che non portano a una pagina, o chiedono file ad altri siti: "
+            f"{len(broken)}\n{listed}"
+        )
 
 
 def _source(project: Site, page: str) -> str:
@@ -101,5 +102,10 @@ def _put_in_place(aside: Path, target: Path) -> None:
     old = aside.with_name(f"{aside.name}.vecchio")
     if target.exists():
         target.rename(old)
-    aside.rename(target)
+    try:
+        aside.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
     shutil.rmtree(old, ignore_errors=True)

@@ -84,17 +84,18 @@ def indice(root: Path, testi: Path) -> None:
 def costruisci(root: Path, target: Path | None) -> None:
     """Build the site; exit code 1 and the old site kept when anything is wrong."""
     out = (target or root / "site").resolve()
+    site, problems = read_site(root)
+    if problems:
+        click.echo(report(problems, root), err=True)
+    if site is None:
+        _not_built()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        pages = build(root, out)
-    except ProblemsFound as found:
-        click.echo(report(found.problems, root), err=True)
-        _not_built()
+        pages = build(root, site, out)
     except (BuildFailed, AssetsMissing, OSError) as error:
         click.echo(str(error), err=True)
         _not_built()
-    else:
-        click.echo(f"Sito costruito: {pages} pagine in {out}")
+    click.echo(f"Sito costruito: {pages} pagine in {out}")
 
 
 def _not_built() -> NoReturn:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -23,6 +24,7 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
+@cache
 def figure(value: Decimal, decimals: int) -> str:
     """Return 1865646.87 as «1.865.646,87», with a true minus sign."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")

@@ -14,14 +14,17 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 _TARGETS = (("[href]", "href"), ("[src]", "src"), ("[data-json]", "data-json"))
+# What a browser fetches by itself: it must come from the site.
+_FETCHED = (("[src]", "src"), ("[srcset]", "srcset"), ("link:not([rel=canonical])", "href"))
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a page offers and asks for: its ids, and its links as written."""
+    """What a page offers and asks for: its ids, its links as written, what it fetches elsewhere."""
 
     ids: frozenset[str]
     links: tuple[str, ...]
+    foreign: tuple[str, ...] = ()
 
 
 def read_page(text: str) -> Found:
@@ -31,11 +34,21 @@ def read_page(text: str) -> Found:
     links = [
         node.attributes[name] or "" for selector, name in _TARGETS for node in tree.css(selector)
     ]
-    return Found(ids, tuple(dict.fromkeys(links)))
+    fetched = [
+        node.attributes.get(name) or ""
+        for selector, name in _FETCHED
+        for node in tree.css(selector)
+    ]
+    foreign = [link for link in fetched if _is_foreign(link)]
+    return Found(ids, tuple(dict.fromkeys(links)), tuple(dict.fromkeys(foreign)))
+
+
+def _is_foreign(link: str) -> bool:
+    return link.startswith("//") or (":" in link.split("/")[0] and not link.startswith("data:"))
 
 
 def broken_links(site: Path, base: str = "/") -> Iterator[tuple[str, str]]:
-    """Yield (page, link) for every link of a built site that leads nowhere inside it.
+    """Yield (page, link) for every link of a built site that leads nowhere, or fetches from others.
 
     `base` is the path the site is published under: links that begin with `/` begin with it.
     """
@@ -45,9 +58,11 @@ def broken_links(site: Path, base: str = "/") -> Iterator[tuple[str, str]]:
     }
     exists: dict[str, bool] = {}
     for name, page in pages.items():
+        for link in page.foreign:
+            yield name, link
         for link in page.links:
             inside = link.removeprefix(base.rstrip("/")) if link.startswith(base) else link
-            outside = link.startswith("/") and not link.startswith(base)
+            outside = link.startswith("/") and not link.startswith((base, "//"))
             if outside or not _leads(site, name, inside, pages, exists):
                 yield name, link
 
@@ -55,7 +70,10 @@ def broken_links(site: Path, base: str = "/") -> Iterator[tuple[str, str]]:
 def _leads(
     site: Path, page: str, link: str, pages: dict[str, Found], exists: dict[str, bool]
 ) -> bool:
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
     if parts.scheme or parts.netloc:
         return True
     target = page
@@ -64,6 +82,8 @@ def _leads(
         target = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/")))
         if parts.path.endswith(("/", ".")) or target in (".", ""):
             target = posixpath.normpath(posixpath.join(target, "index.html"))
+    if target.startswith(".."):
+        return False
     if target not in exists:
         exists[target] = (site / target).is_file()
     if not exists[target] or not parts.fragment:

@@ -86,19 +86,20 @@ class _Desk:
             self.trees[self.name(path)] = read.tree
         return (read.head, read.words) if read.head and read.words else None
 
-    def place(self, path: Path, address: str, wanted: str) -> None:
+    def place(self, path: Path, address: str, wanted: str, named: str = "") -> bool:
         """Note where an address's file is; refuse a name that says another thing than it holds."""
-        self.files[address] = self.name(path)
-        if path.stem != wanted:
-            self.problems.append(
-                problem(
-                    "P104",
-                    Place(self.name(path)),
-                    name=path.name,
-                    inside=wanted,
-                    wanted=f"{wanted}{path.suffix}",
-                )
-            )
+        if (named or path.stem) == wanted:
+            self.files[address] = self.name(path)
+            return True
+        right = path.with_name(f"{wanted}{path.suffix}")
+        if named:
+            right = path.parent.with_name(wanted) / path.name
+        place = Place(self.name(path))
+        self.problems.append(
+            problem("P104", place, name=named or path.name, inside=wanted, wanted=self.name(right))
+        )
+        self.missing.append(f"{address.split('.')[0]}.{named or path.stem}")
+        return False
 
     def each(
         self, pattern: str, model: type[File], prefix: str
@@ -156,21 +157,23 @@ def _read(desk: _Desk) -> _Files:
     """Read every file; its place must agree with what it says of itself."""
     spending = []
     for path, tree, spent in desk.each("spese/*.yml", SpendingFile, "spese.{stem}"):
-        desk.place(path, f"spese.{spent.year}", str(spent.year))
-        spending.append((tree, spent))
+        if desk.place(path, f"spese.{spent.year}", str(spent.year)):
+            spending.append((tree, spent))
     calls = []
     for path, tree, called in desk.each("bandi/*.yml", BandiFile, "bandi.{stem}."):
-        desk.place(path, f"bandi.{called.year}", str(called.year))
-        calls.append((tree, called))
+        if desk.place(path, f"bandi.{called.year}", str(called.year)):
+            calls.append((tree, called))
     series = []
     for path, tree, serie in desk.each("serie/*.yml", SeriesFile, "serie.{stem}."):
-        desk.place(path, f"serie.{serie.id}", serie.id)
-        series.append((tree, serie))
+        if desk.place(path, f"serie.{serie.id}", serie.id):
+            series.append((tree, serie))
     facts = []
     for path, tree, told in desk.each("fatti/*/*.yml", FactsFile, "fatti.{parent}.{stem}."):
-        desk.place(path, f"fatti.{told.year}.{told.tema}", told.tema)
-        desk.place(path.parent, f"fatti.{told.year}", str(told.year))
-        facts.append((tree, told))
+        address = f"fatti.{told.year}.{told.tema}"
+        if desk.place(path, address, told.tema) and desk.place(
+            path, address, str(told.year), path.parent.name
+        ):
+            facts.append((tree, told))
     sources, topics, texts = _sources(desk), _topics(desk), _missione_texts(desk)
     _strays(desk)
     return _Files(spending, calls, series, facts, sources, topics, texts)
@@ -228,12 +231,15 @@ def _sources(desk: _Desk) -> dict[str, Source]:
     for path in (desk.root / "data" / "fonti").glob("*.yml"):
         desk.read.add(path.with_suffix(INDEX_SUFFIX))
     for path, _tree, head in desk.each("fonti/*.yml", SourceFile, "fonti.{stem}"):
-        desk.place(path, f"fonti.{head.id}", head.id)
+        if not desk.place(path, f"fonti.{head.id}", head.id):
+            continue
         index = path.with_suffix(INDEX_SUFFIX)
         try:
-            sources[head.id] = Source(head, read_index(index), desk.name(path))
+            numbers = read_index(index)
         except (OSError, ValueError, csv.Error):
-            sources[head.id] = Source(head, {}, desk.name(path))
+            numbers = {}
+        sources[head.id] = Source(head, numbers, desk.name(path))
+        if not numbers:
             desk.problems.append(problem("F102", Place(desk.name(path)), file=index.name))
     return sources
 

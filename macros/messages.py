@@ -82,7 +82,7 @@ def file_lines(root: Path) -> Callable[[str], list[str]]:
         path = root / name
         if not path.is_file():
             return []
-        return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        return path.read_text(encoding="utf-8-sig", errors="replace").replace("\r", "").split("\n")
 
     return lines
 

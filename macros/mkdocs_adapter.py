@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkPage
 
 from macros.assets import AssetsMissing, browser_assets
-from macros.formats import day
 from macros.lists import block_painters
 from macros.messages import report
 from macros.pages import Page
 from macros.painter import Painter
-from macros.schema import TO_COMPLETE
 from macros.site import FOOTER, MENU, Site, read_site
 from macros.theme import EMBLEM, STYLES, body_styles
 
@@ -49,23 +46,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["sito"] = site
     config.site_name = body.name
     config.site_url = config.site_url or body.web  # the preview has its own
-    config.nav = _nav(site, "")
+    config.nav = site.navigation()
     return config
-
-
-def _nav(site: Site, url: str) -> list[Any]:
-    """Return MkDocs' navigation from the pages themselves, nested as their addresses are."""
-    top: list[Any] = [{page.name: page.uri} for page in site.pages if page.url == ""]
-    entries = top if url == "" else [{site.by_url[url].name: site.by_url[url].uri}]
-    for page in site.children.get(url, ()):
-        below = page.url in site.children
-        entries.append({page.name: _nav(site, page.url) if below else page.uri})
-    if url == "":
-        orphans = [
-            p for u, below in site.children.items() if u and u not in site.by_url for p in below
-        ]
-        entries += [{page.name: page.uri} for page in orphans]
-    return entries
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -105,25 +87,8 @@ def _markdown(page: Page) -> str:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Tell the templates about the body."""
-    body = config.extra["sito"].archive.body
-    told = {
-        "nome": body.name,
-        "nome_breve": body.short,
-        "motto": body.motto,
-        "appartenenza": body.belongs_to,
-        "indirizzo": body.address,
-        "codice_fiscale": body.tax_code,
-        "partita_iva": body.vat,
-        "pec": body.pec,
-        "urp": body.urp,
-        "rpd": body.rpd,
-    }
-    licence = body.content_licence
-    env.globals["ente"] = {
-        **{key: "" if value == TO_COMPLETE else value for key, value in told.items()},
-        "licenza": {"nome": licence.name, "url": licence.url},
-    }
     site: Site = config.extra["sito"]
+    env.globals["ente"] = site.body
     env.globals["menu"] = site.links(MENU, "")
     env.globals["piede"] = site.links(FOOTER, "")
     return env
@@ -135,21 +100,8 @@ def on_page_context(
     """Tell the template where the page stands: menu, breadcrumb, pages beside, edit link."""
     site: Site = config.extra["sito"]
     own = site.by_url[page.url.removeprefix("./")]
-    updated: date = site.archive.body.updated
     page.edit_url = site.edit_link(own)
-    page.meta.update(
-        {
-            "title": own.title,
-            "briciole": site.breadcrumb(own.url),
-            "descrizione": own.summary,
-            "sorgente": own.source,
-            "aggiornato": updated.isoformat(),
-            "aggiornato_testo": day(updated),
-            "vicine": site.beside(own.url),
-            "indice": own.contents,
-            "classe": own.style,
-        }
-    )
+    page.meta.update(site.about(own))
     context["menu"] = site.links(MENU, own.url)
     context["piede"] = site.links(FOOTER, own.url)
     return context

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from macros.archive import Archivio, Number
 
 SOURCES, CALLS, MISSIONI = "fonti/", "bandi/", "missioni/"
 
 
+@lru_cache(maxsize=4096)
 def relative(target: str, here: str) -> str:
     """Return the link from page `here` to `target`, both relative to the site's root.
 

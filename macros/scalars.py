@@ -46,7 +46,7 @@ def _unsigned(body: str, text: str, whole: bool) -> Decimal:
     if len(body) > LONGEST:
         raise Refusal("D101", text=f"{text[:LONGEST]}…")
     if re.match(r"0[0-9]", body) and _DIGITS.match(body):
-        raise Refusal("D105", text=text, value=body.lstrip("0"))
+        raise Refusal("D105", text=text, value=re.sub(r"^0+(?=[0-9])", "", body))
     if _DIGITS.fullmatch(body):
         return Decimal(body)
     if _ITALIAN.fullmatch(body):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -47,6 +48,22 @@ def _is_colour(text: str) -> str:
 
 
 Colour = Annotated[Text, AfterValidator(_is_colour)]
+
+
+def _is_emblem(text: str) -> str:
+    if re.fullmatch(r"site_config/[A-Za-z0-9_-]+\.svg", text):
+        return text
+    raise Refusal("D217", text=text)
+
+
+def _is_web(text: str) -> str:
+    if text == TO_COMPLETE or re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        return text
+    raise Refusal("D218", text=text)
+
+
+Emblem = Annotated[Text, AfterValidator(_is_emblem)]
+Web = Annotated[Text, AfterValidator(_is_web)]
 
 
 class Again(Block):
@@ -157,7 +174,9 @@ class SpendingFile(DataFile):
     """`data/spese/ANNO.yml`: spending by missione and area (art. 7 DM MEF 27/3/2013)."""
 
     year: Year = Field(alias="anno")
-    kind: Literal["preventivo", "consuntivo"] = Field(alias="natura")
+    kind: Literal["consuntivo"] = Field(
+        alias="natura", description="Solo spese fatte, mai previste"
+    )
     source: Id = Field(alias="fonte")
     missioni: tuple[MissioneSpending, ...]
     note: Text | None = Field(None, alias="nota")
@@ -270,11 +289,16 @@ class SourceFile(DataFile):
         alias="testo", description="Nome del file di testo da cui si leggono le righe"
     )
     sha256: Annotated[Text, AfterValidator(_is_sha256)]
-    original: Text = Field(
-        alias="originale", description="Indirizzo del documento, o da completare"
-    )
+    original: Web = Field(alias="originale", description="Indirizzo del documento, o da completare")
     sections: tuple[Section, ...] = Field(alias="sezioni")
     note: Text | None = Field(None, alias="nota")
+
+    @model_validator(mode="after")
+    def _sections_in_order(self) -> SourceFile:
+        for index, (before, after) in enumerate(pairwise(self.sections), 1):
+            if after.line <= before.line:
+                raise Refusal("D219", ("sezioni", index, "da"), line=after.line)
+        return self
 
 
 class TopicHead(Block):
@@ -313,7 +337,7 @@ class Forge(Block):
     """Where the project's files are edited."""
 
     kind: Literal["github", "gitlab", "forgejo"] = Field(alias="tipo")
-    address: Text = Field(alias="indirizzo", description="Indirizzo del progetto, o da completare")
+    address: Web = Field(alias="indirizzo", description="Indirizzo del progetto, o da completare")
     branch: Text = Field(alias="ramo")
 
 
@@ -321,7 +345,7 @@ class Licence(Block):
     """A licence with its address."""
 
     name: Text = Field(alias="nome")
-    url: Text = Field(alias="indirizzo")
+    url: Web = Field(alias="indirizzo")
 
 
 class BodyFile(DataFile):
@@ -331,7 +355,7 @@ class BodyFile(DataFile):
     short: Text = Field(alias="nome_breve")
     belongs_to: Text = Field(alias="appartenenza")
     motto: Text
-    site_url: Text = Field(alias="indirizzo_sito")
+    site_url: Web = Field(alias="indirizzo_sito")
     address: Text = Field(alias="sede")
     tax_code: Text = Field(alias="codice_fiscale")
     vat: Text = Field(alias="partita_iva")
@@ -356,4 +380,4 @@ class ThemeFile(DataFile):
     band: Colour = Field(alias="fascia", description="Fondo della fascia sopra la testata")
     footer: Colour = Field(alias="piede", description="Fondo del piede")
     link: Colour = Field(alias="collegamenti", description="Colore dei collegamenti")
-    emblem: Text = Field(alias="emblema", description="File SVG dell'emblema")
+    emblem: Emblem = Field(alias="emblema", description="File SVG dentro site_config/")

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from macros.archive import Archivio
 from macros.editor_macros import editor_macros
+from macros.formats import day
 from macros.load import load
 from macros.macro_check import check_macros
 from macros.messages import Problem, ProblemsFound
@@ -44,6 +46,58 @@ class Site:
             if page.url:
                 below[parent(page.url)].append(page)
         return below
+
+    @cached_property
+    def body(self) -> Mapping[str, object]:
+        """What templates say of the body; what is not known yet is empty, and not shown."""
+        body = self.archive.body
+        told = {
+            "nome": body.name,
+            "nome_breve": body.short,
+            "motto": body.motto,
+            "appartenenza": body.belongs_to,
+            "indirizzo": body.address,
+            "codice_fiscale": body.tax_code,
+            "partita_iva": body.vat,
+            "pec": body.pec,
+            "urp": body.urp,
+            "rpd": body.rpd,
+        }
+        known = {key: "" if value == TO_COMPLETE else value for key, value in told.items()}
+        licence = body.content_licence
+        return {**known, "licenza": {"nome": licence.name, "url": licence.url}}
+
+    def about(self, page: Page) -> Mapping[str, object]:
+        """Return what the template of a page needs to know of it."""
+        updated = self.archive.body.updated
+        return {
+            "title": page.title,
+            "briciole": self.breadcrumb(page.url),
+            "descrizione": page.summary,
+            "sorgente": page.source,
+            "aggiornato": updated.isoformat(),
+            "aggiornato_testo": day(updated),
+            "vicine": self.beside(page.url),
+            "indice": page.contents,
+            "classe": page.style,
+        }
+
+    def navigation(self, url: str = "") -> list[Any]:
+        """Return the pages nested as their addresses are, each as {name: file}, for MkDocs."""
+        entries: list[Any] = [{p.name: p.uri} for p in self.pages if p.url == url]
+        for page in self.children.get(url, ()):
+            below = page.url in self.children
+            entries.append({page.name: self.navigation(page.url) if below else page.uri})
+        if url == "":
+            apart = [pages for above, pages in self.children.items() if above not in self.by_url]
+            entries += [
+                {page.name: page.uri}
+                for pages in apart
+                if pages
+                for page in pages
+                if parent(page.url)
+            ]
+        return entries
 
     def breadcrumb(self, url: str) -> list[dict[str, str]]:
         """Return the way from the home page to a page; the last step has no link."""

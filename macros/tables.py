@@ -308,7 +308,7 @@ def _series(archive: Archivio, addresses: Sequence[str]) -> Table:
 
 
 def _calls(archive: Archivio, addresses: Sequence[str]) -> Table:
-    known = {call.address: call for call in archive.calls}
+    known = archive.calls_by_address
     calls: list[Call] = []
     for address in addresses:
         year = address.removeprefix("bandi.")

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from macros.catalogue import problem
 from macros.messages import Place, Problem
 
-_LINK = re.compile(r"\]\(([^)\s]+)[^)]*\)")
+_LINK = re.compile(r"(?:\]\(|^\[[^\]]+\]:\s*)([^)\s]+)", re.MULTILINE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
 _MONTHS = (
     "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
@@ -52,7 +52,7 @@ def check_links(
         base = "" if target.startswith("/") else posixpath.dirname(uri)
         meant = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
         if meant not in pages:
-            near = get_close_matches(meant, pages, n=1)
+            near = get_close_matches(meant, pages, n=1) if meant.endswith(".md") else ()
             cure = f"scrivi  /{near[0]}" if near else "correggi il nome del file, o togli il link"
             place = _place(body, match.start(1), len(match[1]), file, first_line)
             yield problem("P301", place, link=match[1], near=cure)

@@ -61,7 +61,7 @@ def read_bytes(path: Path, name: str) -> tuple[str, list[Problem]]:
         return "", [problem("Y109", Place(name), megabytes=MAX_BYTES // 1_000_000)]
     raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8").replace("\r\n", "\n")  # Windows ends lines with two characters
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         start = raw.rfind(b"\n", 0, error.start) + 1
@@ -99,7 +99,8 @@ def _typing_slips(text: str, name: str, first_line: int) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), first_line):
         indent = len(line) - len(line.lstrip())
         key, colon, rest = line.partition(":")
-        head = f"{key}:{rest[:1]}" if colon else line[: indent + 1]
+        gap = len(rest) - len(rest.lstrip(" "))
+        head = f"{key}:{rest[: gap + 1]}" if colon else line[: indent + 1]
         if unusable := _UNUSABLE.search(line):
             yield problem("Y108", Place(name, number, unusable.start() + 1))
         elif "\t" in line:

@@ -15,8 +15,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,6 +27,19 @@ COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".json")
 LOADED_LINKS = {"stylesheet", "preload", "icon", "modulepreload", "manifest", "prefetch"}
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 _ATTRIBUTES = ("src", "poster", "data", "xlink:href")
+
+
+TOPICS = sorted((ROOT / "content/2022").glob("*/*.md"))
+
+
+def read_yaml(path: Path) -> Any:
+    """Read a YAML file of the project with every scalar as text."""
+    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+
+
+def page_of(topic: Path) -> str:
+    """Return the address of a topic's page."""
+    return f"missioni/{topic.parent.name}/2022/{topic.stem}/"
 
 
 @dataclass(frozen=True)
@@ -204,3 +219,10 @@ def transferred(file: Path) -> int:
     """Return the bytes of a file's body as served: gzip, level 9, where that is worth it."""
     raw = file.read_bytes()
     return len(gzip.compress(raw, 9, mtime=0)) if file.suffix in COMPRESSIBLE else len(raw)
+
+
+def column(table: LexborNode, title: str) -> list[LexborNode]:
+    """Return the cells of the column whose title begins so, the row of the total left out."""
+    titles = [text(cell) for cell in table.css("thead th")]
+    place = next(n for n, found in enumerate(titles) if found.startswith(title))
+    return [row.css("th, td")[place] for row in table.css("tbody tr:not(.totale)")]

@@ -17,6 +17,7 @@ PHONE = ViewportSize(width=360, height=740)
 NARROW = ViewportSize(width=320, height=740)
 DESK = ViewportSize(width=1280, height=900)
 PLOTLY = "plotly-basic.min.js"
+PATIENCE = 20_000  # ms: a loaded machine is slow, and slowness is no fault of the site
 MISSIONE = "missioni/012/2022/"
 
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
@@ -62,6 +63,7 @@ def address(site: Built) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with chromium() as found:
         yield found
 

@@ -9,9 +9,19 @@ import re
 from collections import Counter
 from urllib.parse import urljoin
 
-import yaml
-
-from tests.built import HOME, ROOT, Built, attribute, css_links, here, inside, page_loads, text
+from tests.built import (
+    HOME,
+    ROOT,
+    Built,
+    attribute,
+    css_links,
+    here,
+    inside,
+    page_loads,
+    read_yaml,
+    text,
+)
+from tests.italian import long_date
 
 LINKS = ("href", "src", "action", "formaction", "data-json")
 NOT_FOUND = "404.html"
@@ -123,11 +133,8 @@ def test_our_scripts_name_no_other_host() -> None:
 def test_links_to_other_sites_lead_only_to_licence_forge_and_original_documents(
     site: Built,
 ) -> None:
-    body = yaml.load((ROOT / "site_config/ente.yml").read_text("utf-8"), yaml.BaseLoader)
-    sources = [
-        yaml.load(path.read_text("utf-8"), yaml.BaseLoader)["originale"]
-        for path in (ROOT / "data/fonti").glob("*.yml")
-    ]
+    body = read_yaml(ROOT / "site_config/ente.yml")
+    sources = [read_yaml(path)["originale"] for path in (ROOT / "data/fonti").glob("*.yml")]
     known = (body["licenza_contenuti"]["indirizzo"], body["forgia"]["indirizzo"], *sources)
     allowed = tuple(address for address in known if address != "da completare")
     found = {
@@ -205,9 +212,9 @@ def test_every_page_names_the_file_it_is_made_from(site: Built) -> None:
 
 
 def test_every_page_tells_when_it_was_updated(site: Built) -> None:
+    day = read_yaml(ROOT / "site_config/ente.yml")["aggiornato"]
     for address, page in site.pages.items():
         if address != NOT_FOUND:
             closing = text(page.css_first(".pa-chiusura"))
-            assert closing.startswith("Ultimo aggiornamento: 22 novembre 2026"), address
-            when = page.css_first(".pa-chiusura time")
-            assert when and attribute(when, "datetime") == "2026-11-22", address
+            assert closing.startswith(f"Ultimo aggiornamento: {long_date(day)}"), address
+            assert attribute(page.css_first(".pa-chiusura time"), "datetime") == day, address
