@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Mapping
 
 import yaml
@@ -11,6 +13,14 @@ from macros.editor_macros import editor_macros
 from macros.lists import block_painters
 from macros.painter import Painter
 from macros.site import Site
+
+_ROOTED = re.compile(r"\]\(/([^)\s#]+\.md)")  # a link from the root, which only MkDocs follows
+
+
+def _beside_links(text: str, uri: str) -> str:
+    """Make the links from the root relative to a page."""
+    here = posixpath.dirname(uri) or "."
+    return _ROOTED.sub(lambda link: f"]({posixpath.relpath(link[1], here)}", text)
 
 
 def written(site: Site) -> Mapping[str, str]:
@@ -22,6 +32,7 @@ def written(site: Site) -> Mapping[str, str]:
     assets: dict[str, str] = {}
     for page in site.pages:
         text = environment.from_string(page.text).render(macros)
+        text = _beside_links(text, page.uri)
         painted = Painter(site.archive, page.url, assets, lists).page(text)
         head = yaml.safe_dump(
             {"title": page.title, "description": page.summary}, allow_unicode=True

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros.archive import Archivio, Number
 from macros.cards import card_painters
@@ -283,6 +283,8 @@ def _macros(painter: Painter) -> str:
     """What each macro does, with its example and, for those inside a sentence, the result."""
     parts = []
     for macro in editor_macros(painter.archive).values():
+        # Entities, so that no other generator takes the example for a call.
+        example = Markup(str(escape(macro.example)).replace("{", "&#123;").replace("}", "&#125;"))
         result: str | Markup = ""
         if not macro.block:
             result = Markup("<p>Si legge: <q>{}</q></p>").format(
@@ -290,7 +292,7 @@ def _macros(painter: Painter) -> str:
             )
         parts.append(
             Markup('<h2 id="{0}">{0}</h2><p>{1}</p><pre><code>{2}</code></pre>{3}').format(
-                macro.name, macro.tells, macro.example, result
+                macro.name, macro.tells, example, result
             )
         )
     return str(Markup("").join(parts))

@@ -55,7 +55,7 @@ def excerpt(place: Place, lines: list[str]) -> str:
 
     A paragraph is one long line: only what stands around the wrong text is shown.
     """
-    if not 1 <= place.line <= len(lines):
+    if not 1 <= place.line <= len(lines) or not lines[place.line - 1].strip():
         return ""
     gutter = len(str(place.line))
     start = max(0, place.column - 1 - _BEFORE)

@@ -166,7 +166,7 @@ def _year_charts(archive: Archivio, code: str, year: int) -> str:
         ]
     groups = series_groups(archive, code)
     if groups:
-        charts += ["## I servizi nel tempo", *(series_chart(group) for group in groups)]
+        charts += ["## I servizi nel tempo", *(series_chart(archive, group) for group in groups)]
     return "\n\n".join(charts)
 
 
@@ -181,9 +181,10 @@ def series_groups(archive: Archivio, code: str) -> list[list[str]]:
     return list(groups.values())
 
 
-def series_chart(names: list[str]) -> str:
-    """Return the chart of some series."""
-    return call("grafico", *(f"serie.{name}" for name in names))
+def series_chart(archive: Archivio, names: Sequence[str]) -> str:
+    """Return the chart of some series, or their table where no source gives a value."""
+    known = any(point.value is not None for name in names for point in archive.points(name))
+    return call("grafico" if known else "tabella", *(f"serie.{name}" for name in names))
 
 
 def _missione_year(archive: Archivio, code: str, year: int) -> Page:
@@ -238,12 +239,12 @@ def _topic(archive: Archivio, topic: Topic) -> Page:
         for c in archive.calls_of(year, topic.missione)
         if c.bando.tema == topic.slug
     ]
-    charts = [
-        series_chart(group)
+    groups = [
+        [name for name in group if f'"serie.{name}"' not in topic.body]
         for group in series_groups(archive, topic.missione)
         if archive.series[group[0]].tema == topic.slug
-        and not any(f'"serie.{name}"' in topic.body for name in group)
     ]
+    charts = [series_chart(archive, group) for group in groups if group]
     facts = archive.facts.get((year, topic.slug))
     return Page(
         f"missioni/{topic.missione}/{year}/{topic.slug}.md",

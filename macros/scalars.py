@@ -36,17 +36,17 @@ def read_number(text: str, *, whole: bool = False) -> Decimal:
     body = text.strip().translate(_SIGNS)
     negative = body.startswith("-")
     body = re.sub(r"^[+-]\s*", "", body)
-    value = _unsigned(body, text, whole)
+    value = _unsigned(body, text, whole, "-" if negative else "")
     if whole and value % 1 != 0:
         raise Refusal("D104", text=text)
     return value.copy_negate() if negative else value
 
 
-def _unsigned(body: str, text: str, whole: bool) -> Decimal:
+def _unsigned(body: str, text: str, whole: bool, sign: str) -> Decimal:
     if len(body) > LONGEST:
         raise Refusal("D101", text=f"{text[:LONGEST]}…")
     if re.match(r"0[0-9]", body) and _DIGITS.match(body):
-        raise Refusal("D105", text=text, value=re.sub(r"^0+(?=[0-9])", "", body))
+        raise Refusal("D105", text=text, value=sign + re.sub(r"^0+(?=[0-9])", "", body))
     if _DIGITS.fullmatch(body):
         return Decimal(body)
     if _ITALIAN.fullmatch(body):
@@ -54,19 +54,19 @@ def _unsigned(body: str, text: str, whole: bool) -> Decimal:
     if _THOUSANDS.fullmatch(body):
         if whole or body.count(".") > 1:
             return Decimal(body.replace(".", ""))
-        raise _ambiguous(text, body)
+        raise _ambiguous(text, body, sign)
     if _COMMA.fullmatch(body):
         if re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", body):
-            raise _ambiguous(text, body)
+            raise _ambiguous(text, body, sign)
         return Decimal(body.replace(",", "."))
     if _POINT.fullmatch(body):
         return Decimal(body)
     raise Refusal("D101", text=text)
 
 
-def _ambiguous(text: str, body: str) -> Refusal:
+def _ambiguous(text: str, body: str, sign: str) -> Refusal:
     whole, _, decimals = body.replace(",", ".").partition(".")
-    return Refusal("D103", text=text, whole=whole, decimals=decimals)
+    return Refusal("D103", text=text, whole=sign + whole, decimals=decimals)
 
 
 def read_amount(text: str) -> Decimal:

@@ -66,10 +66,19 @@ def validate(model: type[Model], tree: Node) -> tuple[Model | None, list[Problem
     try:
         return model.model_validate(plain(tree)), []
     except ValidationError as error:
-        problems = [_problem(model, tree, dict(detail)) for detail in error.errors()]
-        misspelled = " ".join(p.cure for p in problems if p.code == "D202")
-        # A key misspelled is not missing too.
-        return None, [p for p in problems if p.code != "D201" or p.what[6:] not in misspelled]
+        details: list[dict[str, Any]] = [dict(detail) for detail in error.errors()]
+        problems = [_problem(model, tree, detail) for detail in details]
+        pairs = list(zip(details, problems, strict=True))
+        spelled = {(tuple(d["loc"])[:-1], p.cure) for d, p in pairs if p.code == "D202"}
+        return None, [p for d, p in pairs if not _misspelled(d, p, spelled)]
+
+
+def _misspelled(detail: dict[str, Any], found: Problem, spelled: set[tuple[Any, str]]) -> bool:
+    """Tell whether a missing key is one that the same block misspells: one message is enough."""
+    *above, key = detail["loc"] or ("",)
+    return found.code == "D201" and any(
+        block == tuple(above) and f"«{key}»" in cure for block, cure in spelled
+    )
 
 
 def refuse_twice(key: str, names: Iterable[str], field: str) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.formats import (
@@ -78,6 +78,7 @@ def test_what_rounds_to_zero_has_no_sign(value: str, decimals: int) -> None:
     assert MINUS not in figure(Decimal(value), decimals)
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(0, 4))
 def test_rounding_is_the_nearest_with_halves_away_from_zero(value: Decimal, decimals: int) -> None:
     exact = Fraction(value) * 10**decimals
@@ -85,6 +86,7 @@ def test_rounding_is_the_nearest_with_halves_away_from_zero(value: Decimal, deci
     assert Fraction(rounded(value, decimals)) * 10**decimals == nearest
 
 
+@settings(deadline=None)
 @given(VALUES, st.sampled_from((0, 1, 2, 4)))
 def test_a_printed_figure_reads_back_as_the_rounded_value(value: Decimal, decimals: int) -> None:
     """Three decimals are left out: «1,865» has two readings, and the reader refuses it."""
@@ -92,6 +94,7 @@ def test_a_printed_figure_reads_back_as_the_rounded_value(value: Decimal, decima
     assert read_number(printed, whole=decimals == 0) == rounded(value, decimals)
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(0, 4))
 def test_a_negative_figure_has_the_true_minus_sign(value: Decimal, decimals: int) -> None:
     printed = figure(value, decimals)

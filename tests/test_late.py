@@ -7,7 +7,7 @@ from functools import cache
 import markdown
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from macros.late import LateCall, calls_in, fill, placeholder
@@ -56,6 +56,7 @@ def test_hostile_text_comes_back_whole(text: str, block: bool) -> None:
     assert calls_in(placeholder(call, block=block)) == [call]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CALLS, st.booleans()), max_size=4))
 @example([(LateCall("valore", HOSTILE, {"titolo": HOSTILE[1]}), True)])
 def test_calls_come_back_in_order(made: list[tuple[LateCall, bool]]) -> None:
@@ -63,6 +64,7 @@ def test_calls_come_back_in_order(made: list[tuple[LateCall, bool]]) -> None:
     assert calls_in(text) == [call for call, _ in made]
 
 
+@settings(deadline=None)
 @given(CALLS, st.booleans())
 def test_a_placeholder_is_one_empty_element(call: LateCall, block: bool) -> None:
     """No argument opens or closes anything: until it is filled the page shows nothing."""
@@ -73,6 +75,7 @@ def test_a_placeholder_is_one_empty_element(call: LateCall, block: bool) -> None
     assert text.endswith(f'"></{tag}>')
 
 
+@settings(deadline=None)
 @given(CALLS, st.booleans())
 def test_what_is_painted_stands_in_the_place_of_the_call(call: LateCall, block: bool) -> None:
     seen: list[LateCall] = []
@@ -89,6 +92,7 @@ def test_what_is_painted_stands_in_the_place_of_the_call(call: LateCall, block: 
 ADDRESSES = st.from_regex(r"[a-z]{3,6}(\.[a-z0-9-]{1,12}){1,3}", fullmatch=True)
 
 
+@settings(deadline=None)
 @given(ADDRESSES, ADDRESSES)
 def test_a_sentence_with_a_call_survives_markdown(one: str, two: str) -> None:
     """A macro inside a sentence takes addresses, never free text."""
@@ -107,6 +111,7 @@ def test_a_block_survives_markdown_outside_any_paragraph(text: str) -> None:
     assert "".join(filled.split("\n")) == "<p>Prima.</p><figure></figure><p>Dopo.</p>"
 
 
+@settings(deadline=None)
 @given(ADDRESSES)
 def test_a_call_survives_markdown_in_a_list_a_table_and_a_quote(address: str) -> None:
     call = LateCall("valore", (address,))

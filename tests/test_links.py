@@ -145,6 +145,48 @@ def test_links_of_every_element_are_followed(tmp_path: Path, html: str) -> None:
     assert broken(tmp_path, html) == ["niente"]
 
 
+FOREIGN = "https://www.example.it/x.png"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<img src="{FOREIGN}" alt="">',
+        f'<script src="{FOREIGN}"></script>',
+        f'<iframe src="{FOREIGN}"></iframe>',
+        f'<link rel="stylesheet" href="{FOREIGN}">',
+        f'<link rel="preload" as="font" href="{FOREIGN}">',
+        '<img src="//www.example.it/x.png" alt="">',
+        '<img src="HTTPS://www.example.it/x.png" alt="">',
+        f'<img srcset="{FOREIGN} 2x" alt="">',
+        f'<img srcset="../012/index.html 1x, {FOREIGN} 2x" alt="">',
+        f'<video poster="{FOREIGN}"></video>',
+        f'<object data="{FOREIGN}"></object>',
+        f'<svg><image href="{FOREIGN}"/></svg>',
+        f'<p style="background: url({FOREIGN})">x</p>',
+        f'<style>@import "{FOREIGN}";</style>',
+    ],
+)
+def test_a_file_that_a_browser_would_fetch_from_another_host_is_refused(
+    tmp_path: Path, html: str
+) -> None:
+    """Who reads the site is known to nobody else."""
+    assert len(broken(tmp_path, html)) == 1
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<link rel="canonical" href="https://ente.example.it/missioni/">',
+        '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">',
+        '<img src="../../dati/grafici/spese-2022.csv" alt="">',
+        '<a href="https://www.example.it/x.png">x</a>',
+    ],
+)
+def test_what_a_browser_fetches_from_nobody_else_is_fine(tmp_path: Path, html: str) -> None:
+    assert broken(tmp_path, html) == []
+
+
 def test_the_data_of_an_interactive_chart_are_followed(tmp_path: Path) -> None:
     button = '<button data-json="../../dati/grafici/spese-{}.json">x</button>'
     html = button.format(2022) + button.format(2021)

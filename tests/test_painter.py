@@ -341,11 +341,11 @@ def test_the_topics_of_an_area() -> None:
 
 
 def test_where_a_topic_comes_from() -> None:
-    call = LateCall("provenienza", ("relazione-2022", "5340-5380", "I protesti"))
+    call = LateCall("provenienza", ("relazione-2022", "5340", "5380", "I protesti"))
     html = painter(TOPIC).paint(call)
     assert read(html) == (
         "Questo testo racconta, con parole nostre, la parte «I protesti» del documento "
-        "Relazione 2022 (righe 5340-5380)."
+        "Relazione 2022 (righe 5340–5380)."
     )
     link = attributes(html, "a")["href"]
     assert link is not None
