@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from macros.archive import Archivio, Call, Number, Topic
@@ -10,7 +11,7 @@ from macros.catalogue import Refusal, problem
 from macros.formats import amount
 from macros.messages import Place, Problem, suggestion
 from macros.numbers import typed
-from macros.sources import Source, word_value
+from macros.sources import Source, number_in, word_value
 
 
 def check(archive: Archivio) -> Iterator[Problem]:
@@ -75,8 +76,10 @@ def _says(form: str, number: Number) -> bool:
     if word is not None:
         return number.value == word
     try:
-        return number.unit.kind == "data" or typed(form, number.unit)[0] == number.value
+        return typed(form, number.unit)[0] == number.value
     except Refusal:
+        if isinstance(number.value, date):
+            return number_in(form) == str(number.value.day)
         return form.replace(".", "").isdecimal() and number.value == Decimal(form.replace(".", ""))
 
 

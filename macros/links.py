@@ -6,6 +6,7 @@ MkDocs checks the links of Markdown; those inside generated HTML it never sees.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,17 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 _TARGETS = (("[href]", "href"), ("[src]", "src"), ("[data-json]", "data-json"))
-# What a browser fetches by itself: it must come from the site.
-_FETCHED = (("[src]", "src"), ("[srcset]", "srcset"), ("link:not([rel=canonical])", "href"))
+# What a browser fetches by itself must come from the site. Words of a style count too.
+_FETCHED = {
+    "[src]": "src",
+    "[srcset]": "srcset",
+    "[poster]": "poster",
+    "object[data]": "data",
+    "image[href], use[href]": "href",
+    "link[href]:not([rel=canonical])": "href",
+    "[style]": "style",
+}
+_FOREIGN = re.compile(r"""(?:^|[\s,(])["']?((?:[a-z][a-z0-9+.-]*:)?//[^\s,)"']+)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,15 +46,12 @@ def read_page(text: str) -> Found:
     ]
     fetched = [
         node.attributes.get(name) or ""
-        for selector, name in _FETCHED
+        for selector, name in _FETCHED.items()
         for node in tree.css(selector)
     ]
-    foreign = [link for link in fetched if _is_foreign(link)]
+    fetched += [node.text() for node in tree.css("style")]
+    foreign = [found for text in fetched for found in _FOREIGN.findall(text)]
     return Found(ids, tuple(dict.fromkeys(links)), tuple(dict.fromkeys(foreign)))
-
-
-def _is_foreign(link: str) -> bool:
-    return link.startswith("//") or (":" in link.split("/")[0] and not link.startswith("data:"))
 
 
 def broken_links(site: Path, base: str = "/") -> Iterator[tuple[str, str]]:

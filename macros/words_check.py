@@ -11,6 +11,7 @@ from macros.catalogue import problem
 from macros.messages import Place, Problem
 
 _LINK = re.compile(r"(?:\]\(|^\[[^\]]+\]:\s*)([^)\s]+)", re.MULTILINE)
+_CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
 _MONTHS = (
     "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
@@ -45,7 +46,7 @@ def check_links(
 
     `uri` is the page's own address and `pages` those of all pages and files, all as `a/b.md`.
     """
-    for match in _LINK.finditer(body):
+    for match in _LINK.finditer(_CODE.sub(_blank, body)):
         target = match[1].partition("#")[0]
         if _SCHEME.match(match[1]) or not target:
             continue

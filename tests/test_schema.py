@@ -276,14 +276,14 @@ def test_a_file_that_is_no_block(text: str) -> None:
     assert told(schema.SpendingFile, text) == [("D205", 1, 1)]
 
 
-def test_the_allowed_words_are_told() -> None:
+def test_the_one_allowed_word_is_told() -> None:
     _, (problem,) = typed(schema.SpendingFile, changed(SPENDING, "consuntivo", "consultivo"))
     assert problem.what == "«consultivo» non è fra i valori ammessi"
-    assert problem.why == "i valori ammessi sono: preventivo, consuntivo."
+    assert problem.why == "i valori ammessi sono: consuntivo."
     assert problem.cure == "forse intendevi «consuntivo»"
 
 
-def test_of_two_allowed_words_or_many_all_are_told() -> None:
+def test_of_many_allowed_words_all_are_told() -> None:
     _, (problem,) = typed(
         schema.SeriesFile, changed(SERIES, "non stampato nella fonte", "chissà perché")
     )
@@ -349,6 +349,43 @@ def test_what_is_no_colour_is_refused(colour: str) -> None:
     text = (ROOT / "site_config/tema.yml").read_text("utf-8")
     edit = ('"#0066cc"', f'"{colour}"')
     assert [code for code, _, _ in told(schema.ThemeFile, text, edit)] == ["D216"]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.ente.it/", "http://ente.it", "https://ente.it/a?b=c", "da completare"]
+)
+def test_a_web_address_is_whole_or_to_be_completed(address: str) -> None:
+    text = (ROOT / "site_config/ente.yml").read_text("utf-8")
+    edit = f'indirizzo_sito: "{address}"'
+    assert read(schema.BodyFile, changed(text, "indirizzo_sito: da completare", edit)).site_url
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["www.ente.it", "javascript:alert(1)", "//ente.it", "https://", "https://a b", "ftp://a"],
+)
+def test_what_is_no_web_address_is_refused(address: str) -> None:
+    text = (ROOT / "site_config/ente.yml").read_text("utf-8")
+    edit = ("indirizzo_sito: da completare", f'indirizzo_sito: "{address}"')
+    assert [code for code, _, _ in told(schema.BodyFile, text, edit)] == ["D218"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["emblema.svg", "../emblema.svg", "/etc/a.svg", "site_config/a/b.svg", "site_config/a.png"],
+)
+def test_an_emblem_is_a_drawing_of_the_settings(path: str) -> None:
+    text = (ROOT / "site_config/tema.yml").read_text("utf-8")
+    edit = ("emblema: site_config/emblema.svg", f"emblema: {path}")
+    assert [code for code, _, _ in told(schema.ThemeFile, text, edit)] == ["D217"]
+
+
+@pytest.mark.parametrize("line", ["1", "100", "130"])
+def test_sections_are_in_the_order_of_their_lines(line: str) -> None:
+    text = (ROOT / "data/fonti/relazione-2022.yml").read_text("utf-8")
+    assert told(schema.SourceFile, text, ("  - da: 200\n", f"  - da: {line}\n")) == [
+        ("D219", 16, 9)
+    ]
 
 
 def test_what_must_be_unique_names_the_second() -> None:
