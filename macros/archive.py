@@ -75,7 +75,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class MissioneText:
-    """What a missione is, in our words: `content/missioni/CODICE.md`."""
+    """A text of no year: what a missione is (`content/missioni/CODICE.md`), or the glossary."""
 
     code: str
     head: MissioneHead
@@ -133,6 +133,7 @@ class Archivio:
     facts: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
     missione_texts: Mapping[str, MissioneText] = field(default_factory=dict)
+    glossary: MissioneText | None = None
     files: Mapping[str, str] = field(default_factory=dict)
     trees: Mapping[str, Node] = field(default_factory=dict)
     missing: tuple[str, ...] = ()

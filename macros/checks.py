@@ -11,6 +11,7 @@ from macros.catalogue import Refusal, problem
 from macros.formats import amount
 from macros.messages import Place, Problem, suggestion
 from macros.numbers import typed
+from macros.schema import TO_COMPLETE
 from macros.sources import Source, number_in, word_value
 
 
@@ -28,6 +29,9 @@ def check(archive: Archivio) -> Iterator[Problem]:
         yield from _known_topic(archive, year, slug, place)
     yield from _check_series(archive)
     yield from _check_words(archive)
+    for source in archive.sources.values():
+        if source.head.sha256 == TO_COMPLETE:
+            yield problem("D214", archive.place(source.file, "sha256"))
 
 
 def _near(text: str, known: Iterable[str], name: str) -> str:

@@ -227,3 +227,31 @@ def editor_macros(archive: Archivio) -> Mapping[str, Macro]:
         Macro(n, _plain(late), tells, "{{ " + n + "() }}", block=True) for n, late, tells in _WHOLE
     ]
     return {macro.name: macro for macro in macros}
+
+
+def examples(archive: Archivio) -> Mapping[str, str]:
+    """Return an example of each macro that works on this archive, if it has such data."""
+    kinds: dict[str, str] = {}
+    for address, number in archive.numbers.items():
+        if number.value is not None:
+            kinds.setdefault(number.unit.kind, address)
+    found = {
+        "valore": kinds.get("conteggio"),
+        "numero": kinds.get("conteggio"),
+        "importo": kinds.get("importo"),
+        "percentuale": kinds.get("percentuale"),
+        "scheda": next(iter(archive.missioni), None),
+    }
+    for name, series in archive.series.items():
+        known = [p.address for p in archive.points(name) if p.value is not None]
+        if len(known) > 1 and archive.number(known[0]).amount:
+            found["variazione"] = f'{known[0]}", "{known[-1]}'
+            found["tabella"] = found["grafico"] = f"serie.{series.id}"
+            break
+    for year in archive.years[:1]:
+        total = archive.number(f"spese.{year}")
+        if total.value:
+            found["quota"] = f'{total.operands[0]}", "{total.address}'
+            found["cifre"] = total.address
+    given = {name: f'{{{{ {name}("{words}") }}}}' for name, words in found.items() if words}
+    return {"data": '{{ data("2022-12-02") }}', **given}

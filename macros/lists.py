@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 from macros.archive import Archivio, Number
 from macros.cards import card_painters
-from macros.editor_macros import editor_macros
+from macros.catalogue import Refusal
+from macros.editor_macros import Macro, editor_macros, examples
 from macros.formats import whole
 from macros.late import LateCall
 from macros.pages import Page
@@ -281,15 +282,14 @@ def _map(painter: Painter, pages: Sequence[Page]) -> str:
 
 def _macros(painter: Painter) -> str:
     """What each macro does, with its example and, for those inside a sentence, the result."""
-    parts = []
+    parts, given = [], examples(painter.archive)
     for macro in editor_macros(painter.archive).values():
-        # Entities, so that no other generator takes the example for a call.
-        example = Markup(str(escape(macro.example)).replace("{", "&#123;").replace("}", "&#125;"))
+        shown = macro.example if _works(macro) else given.get(macro.name, "–")
         result: str | Markup = ""
-        if not macro.block:
-            result = Markup("<p>Si legge: <q>{}</q></p>").format(
-                Markup(_result(painter, macro.example))
-            )
+        # Entities, so that no other generator takes the example for a call.
+        example = Markup(str(escape(shown)).replace("{", "&#123;").replace("}", "&#125;"))
+        if not macro.block and shown != "–":
+            result = Markup("<p>Si legge: <q>{}</q></p>").format(Markup(_result(painter, shown)))
         parts.append(
             Markup('<h2 id="{0}">{0}</h2><p>{1}</p><pre><code>{2}</code></pre>{3}').format(
                 macro.name, macro.tells, example, result
@@ -298,11 +298,21 @@ def _macros(painter: Painter) -> str:
     return str(Markup("").join(parts))
 
 
-def _result(painter: Painter, example: str) -> str:
-    name, _, rest = example.strip("{} ").partition("(")
-    args = tuple(arg.strip(' "') for arg in rest.rstrip(")").split(","))
-    known = {"importo": "valore", "percentuale": "valore"}
+def _works(macro: Macro) -> bool:
+    """Tell whether a macro's own example names data that this body has."""
     try:
-        return painter.paint(LateCall(known.get(name, name), args))
-    except (KeyError, ValueError):  # the example's number is not of this body, or is missing
-        return ""
+        macro.function(*_arguments(macro.example))
+    except Refusal:
+        return False
+    return True
+
+
+def _arguments(example: str) -> tuple[str, ...]:
+    inside = example.partition("(")[2].rpartition(")")[0]
+    return tuple(argument.strip(' "') for argument in inside.split(",") if argument)
+
+
+def _result(painter: Painter, example: str) -> str:
+    name = example.strip("{ ").partition("(")[0]
+    known = {"importo": "valore", "percentuale": "valore"}
+    return painter.paint(LateCall(known.get(name, name), _arguments(example)))

@@ -98,7 +98,9 @@ class _Desk:
         self.problems.append(
             problem("P104", place, name=named or path.name, inside=wanted, wanted=self.name(right))
         )
-        self.missing.append(f"{address.split('.')[0]}.{named or path.stem}")
+        family, _, rest = address.partition(".")
+        year = f"{path.parent.name}." if "." in rest else ""
+        self.missing.append(f"{family}.{year}{path.stem}")
         return False
 
     def each(
@@ -151,6 +153,7 @@ class _Files:
     sources: dict[str, Source]
     topics: tuple[Topic, ...]
     texts: dict[str, MissioneText]
+    glossary: MissioneText | None
 
 
 def _read(desk: _Desk) -> _Files:
@@ -175,8 +178,9 @@ def _read(desk: _Desk) -> _Files:
         ):
             facts.append((tree, told))
     sources, topics, texts = _sources(desk), _topics(desk), _missione_texts(desk)
+    glossary = _text(desk, desk.root / "content" / "glossario.md")
     _strays(desk)
-    return _Files(spending, calls, series, facts, sources, topics, texts)
+    return _Files(spending, calls, series, facts, sources, topics, texts, glossary)
 
 
 def _fill(
@@ -220,6 +224,7 @@ def _fill(
         },
         topics=files.topics,
         missione_texts=files.texts,
+        glossary=files.glossary,
         files=desk.files,
         trees=desk.trees,
         missing=(*desk.missing, *register.failed),
@@ -259,14 +264,16 @@ def _topics(desk: _Desk) -> tuple[Topic, ...]:
 
 
 def _missione_texts(desk: _Desk) -> dict[str, MissioneText]:
-    texts = {}
-    for path in sorted((desk.root / "content" / "missioni").glob("*.md")):
-        told = desk.words(path, MissioneHead) if desk.sound(path) else None
-        if told is not None:
-            head, words = told
-            name = desk.name(path)
-            texts[path.stem] = MissioneText(path.stem, head, words.body, name, words.body_line)
-    return texts
+    paths = sorted((desk.root / "content" / "missioni").glob("*.md"))
+    return {path.stem: text for path in paths if (text := _text(desk, path))}
+
+
+def _text(desk: _Desk, path: Path) -> MissioneText | None:
+    told = desk.words(path, MissioneHead) if desk.sound(path) else None
+    if told is None:
+        return None
+    head, words = told
+    return MissioneText(path.stem, head, words.body, desk.name(path), words.body_line)
 
 
 def _strays(desk: _Desk) -> None:

@@ -133,7 +133,10 @@ def on_serve(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the files that charts and tables offer for download."""
+    """Write the files that charts and tables offer for download; no map without addresses."""
+    if not config.site_url:
+        for path in Path(config.site_dir).glob("sitemap.xml*"):
+            path.unlink()
     for uri, content in _assets.items():
         path = Path(config.site_dir, uri)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -68,6 +68,7 @@ def pages(archive: Archivio) -> list[Page]:
         *_missioni(archive),
         *_calls(archive),
         *_sources(archive),
+        *_glossary(archive),
     ]
 
 
@@ -203,7 +204,7 @@ def _missione_year(archive: Archivio, code: str, year: int) -> Page:
         paragraphs(
             f"# {missione.name}: il {year}",
             _cost(archive, code, year),
-            "## Che cosa è stato fatto",
+            "## Che cosa è stato fatto" if aree or _topics(archive, code, year) else "",
             *groups,
             _year_charts(archive, code, year),
             call("tabella", address) if aree else "",
@@ -328,3 +329,11 @@ def _sources(archive: Archivio) -> Iterator[Page]:
             f"I numeri stampati nel documento: {source.head.short}.",
             source.head.short,
         )
+
+
+def _glossary(archive: Archivio) -> Iterator[Page]:
+    text = archive.glossary
+    if text is not None:
+        title, summary = text.head.title, text.head.summary
+        words = paragraphs(f"# {title}", text.body)
+        yield Page("glossario.md", title, words, text.file, summary)

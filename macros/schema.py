@@ -272,7 +272,7 @@ class Section(Block):
 
 
 def _is_sha256(text: str) -> str:
-    if len(text) == 64 and set(text) <= set("0123456789abcdef"):
+    if text == TO_COMPLETE or (len(text) == 64 and set(text) <= set("0123456789abcdef")):
         return text
     raise Refusal("D214")
 

@@ -225,6 +225,13 @@ def _texts(archive: Archivio) -> Iterator[tuple[str, str, str, int]]:
         yield topic.file, uri, topic.body, topic.body_line
     for text in archive.missione_texts.values():
         yield text.file, f"missioni/{text.code}/index.md", text.body, text.body_line
+    if archive.glossary is not None:
+        yield (
+            archive.glossary.file,
+            "glossario.md",
+            archive.glossary.body,
+            archive.glossary.body_line,
+        )
 
 
 def _assets(root: Path) -> set[str]:

@@ -119,6 +119,7 @@ def test_every_file_of_data_and_content_is_read() -> None:
     archive = real.archive()
     read = {*archive.files.values(), *(topic.file for topic in archive.topics)}
     read |= {text.file for text in archive.missione_texts.values()}
+    read |= {archive.glossary.file} if archive.glossary else set()
     read |= {source.file for source in archive.sources.values()}
     read |= {source.file.replace(".yml", ".indice.csv") for source in archive.sources.values()}
     files = [path for part in ("data", "content") for path in (ROOT / part).rglob("*")]
@@ -311,6 +312,16 @@ def test_last_years_file_copied_without_changing_the_year_is_one_mistake(project
 def test_a_series_renamed_inside_its_file_is_one_mistake(project: Path) -> None:
     edit(project, SERIES, "id: visitatori", "id: visite")
     assert [(code, file) for code, file, _ in told(project)] == [("P104", SERIES)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("tema: scuola-di-vetro", "tema: scuola"), ("anno: 2031", "anno: 2030")]
+)
+def test_facts_that_disagree_with_their_place_are_one_mistake(
+    project: Path, old: str, new: str
+) -> None:
+    edit(project, FACTS, old, new)
+    assert [(code, file) for code, file, _ in told(project)] == [("P104", FACTS)]
 
 
 def test_a_bando_of_an_unknown_missione_is_one_mistake(project: Path) -> None:

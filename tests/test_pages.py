@@ -80,6 +80,7 @@ def test_every_missione_call_year_and_source_has_its_page() -> None:
         "bandi/2022/",
         "fonti/",
         "fonti/relazione-2022/",
+        "glossario/",
     ]
 
 
