@@ -120,6 +120,7 @@ def test_every_file_of_data_and_content_is_read() -> None:
     read = {*archive.files.values(), *(topic.file for topic in archive.topics)}
     read |= {text.file for text in archive.missione_texts.values()}
     read |= {archive.glossary.file} if archive.glossary else set()
+    read |= {archive.glossary.file} if archive.glossary else set()
     read |= {source.file for source in archive.sources.values()}
     read |= {source.file.replace(".yml", ".indice.csv") for source in archive.sources.values()}
     files = [path for part in ("data", "content") for path in (ROOT / part).rglob("*")]
@@ -369,6 +370,12 @@ def test_the_folder_of_the_year_agrees_with_its_files(project: Path) -> None:
         "data/fatti/2030",
         "data/fatti/2030/scuola-di-vetro.yml",
     }
+
+
+def test_the_glossary_is_checked_as_the_other_words_are(project: Path) -> None:
+    text = '---\ntitolo: Glossario\nsintesi: Le parole.\n---\nVedi {{ valroe("spese.2031") }}.\n'
+    (project / "content/glossario.md").write_text(text, encoding="utf-8")
+    assert told(project) == [("M103", "content/glossario.md", 5)]
 
 
 @pytest.mark.parametrize("name", ["ente.yml", "tema.yml", "unita.yml", "missioni.yml"])
