@@ -166,10 +166,13 @@ def _known_area(
     archive: Archivio, year: int, missione: str, area: str | None, place: Place
 ) -> Iterator[Problem]:
     """Refuse an area the missione does not have, and none where it has some."""
-    if archive.waits(f"spese.{year}") or missione not in archive.missioni:
+    if year not in archive.spending or archive.waits(f"spese.{year}"):
         return
-    missioni = archive.spending[year].missioni if year in archive.spending else ()
-    areas = [known.id for m in missioni if m.code == missione for known in m.aree]
+    if missione not in archive.missioni:
+        return
+    areas = [
+        known.id for m in archive.spending[year].missioni if m.code == missione for known in m.aree
+    ]
     if area is not None and area not in areas:
         near = _near(area, areas, "le aree") if areas else "togli la riga area:"
         yield problem("D306", place, text=area, year=year, near=near)

@@ -86,6 +86,9 @@ def _check_call(
 
 def _try(call: nodes.Call, macro: Macro, waits: Callable[[str], bool]) -> None:
     """Run a call. Raises Refusal, TypeError or nodes.Impossible when it cannot work."""
+    given = [*call.args, *(option.value for option in call.kwargs)]
+    if not all(isinstance(value, nodes.Const) for value in given):  # never "a" * 9 ** 9
+        raise TypeError
     args = [argument.as_const() for argument in call.args]
     options = {option.key: option.value.as_const() for option in call.kwargs}
     inspect.signature(macro.function).bind(*args, **options)

@@ -22,7 +22,7 @@ _READERS = {
 }
 # The quantities of a bando: key of the file, what it counts, unit.
 QUANTITIES = (
-    ("stanziato", "allocated", "risorse stanziate dalla Camera", "euro"),
+    ("stanziato", "allocated", "risorse stanziate dall’ente", "euro"),
     ("stanziato_altri", "allocated_others", "risorse stanziate da altri enti", "euro"),
     ("domande", "applications", "domande presentate", "domande"),
     ("ammissibili", "admissible", "domande ammissibili", "domande"),

@@ -84,8 +84,8 @@ def _missioni(archive: Archivio) -> Iterator[Page]:
 def _all_missioni(archive: Archivio) -> Page:
     intro = (
         "# Per che cosa spendiamo: le missioni",
-        "Una missione è un grande scopo della spesa pubblica. Ogni euro speso dalla "
-        f"{archive.body.short} appartiene a una missione.",
+        "Una missione è un grande scopo della spesa pubblica. Ogni euro speso appartiene a una "
+        "missione.",
     )
     blocks = ["Le spese non sono ancora pubblicate."]
     for year in archive.years[:1]:
@@ -278,7 +278,7 @@ def _calls(archive: Archivio) -> Iterator[Page]:
         "Bandi",
         paragraphs(
             "# I bandi per le imprese",
-            "Con un bando la Camera, da sola o con altri enti, dà contributi alle "
+            "Con un bando l’ente, da solo o con altri, dà contributi alle "
             "imprese che li chiedono e ne hanno i requisiti.",
             late("anni_bandi"),
         ),

@@ -194,7 +194,7 @@ class Bando(Block):
     opened: Day | None = Field(None, alias="apertura")
     closed: Day | None = Field(None, alias="chiusura")
     period: Text | None = Field(None, alias="periodo", description="Periodo, se non ci sono date")
-    allocated: Datum = Field(alias="stanziato", description="Stanziato dalla Camera")
+    allocated: Datum = Field(alias="stanziato", description="Stanziato dall'ente")
     allocated_others: Datum | None = Field(
         None, alias="stanziato_altri", description="Stanziato da altri enti"
     )

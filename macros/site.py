@@ -89,14 +89,8 @@ class Site:
             below = page.url in self.children
             entries.append({page.name: self.navigation(page.url) if below else page.uri})
         if url == "":
-            apart = [pages for above, pages in self.children.items() if above not in self.by_url]
-            entries += [
-                {page.name: page.uri}
-                for pages in apart
-                if pages
-                for page in pages
-                if parent(page.url)
-            ]
+            orphans = [page for page in self.pages if page.url and parent(page.url)]
+            entries += [{p.name: p.uri} for p in orphans if parent(p.url) not in self.by_url]
         return entries
 
     def breadcrumb(self, url: str) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from macros.archive import Archivio, Call, Number
-from macros.formats import bare, figure, machine, qualified, rounded
+from macros.formats import bare, day, figure, machine, qualified, rounded
 from macros.messages import suggestion
 from macros.numbers import QUANTITIES
 from macros.schema import MissioneSpending
@@ -18,7 +18,7 @@ from macros.sentences import join
 LONGEST_NAME = 60
 NOTHING = "–"  # where there is nothing to say, not even why
 QUANTITY_TITLES = {
-    "stanziato": "Stanziato dalla Camera (€)",
+    "stanziato": "Stanziato dall’ente (€)",
     "stanziato_altri": "Stanziato da altri (€)",
     "domande": "Domande",
     "ammissibili": "Ammissibili",
@@ -181,7 +181,7 @@ def calls_table(archive: Archivio, calls: Sequence[Call], table_id: str, caption
     ]
     rows = []
     for call in calls:
-        cells = [text_cell(call.bando.name), _funders(call)]
+        cells = [text_cell(call.bando.name), _funders(call), _period(call)]
         for key in keys:
             number = archive.numbers.get(f"{call.address}.{key}")
             cells.append(number_cell(number) if number else Cell(NOTHING, gap=True))
@@ -195,6 +195,7 @@ def calls_table(archive: Archivio, calls: Sequence[Call], table_id: str, caption
     columns = (
         Column("Bando", "bando"),
         Column("Chi mette i fondi", "finanziano"),
+        Column("Quando", "periodo"),
         *(Column(QUANTITY_TITLES[key], QUANTITY_NAMES.get(key, key), True) for key in keys),
     )
     return Table(table_id, caption, columns, tuple(rows))
@@ -205,6 +206,16 @@ def _funders(call: Call) -> Cell:
     if call.bando.funders:
         return text_cell(join(call.bando.funders))
     return Cell("non stampato nella fonte", gap=True)
+
+
+def _period(call: Call) -> Cell:
+    """Return when a call was open, as far as the source says."""
+    bando = call.bando
+    if bando.period:
+        return text_cell(bando.period)
+    edges = [("dal", bando.opened), ("al", bando.closed)]
+    told = " ".join(f"{word} {day(date)}" for word, date in edges if date)
+    return text_cell(told) if told else Cell(NOTHING, gap=True)
 
 
 def series_table(archive: Archivio, ids: Sequence[str], table_id: str, caption: str) -> Table:

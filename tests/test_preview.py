@@ -112,7 +112,7 @@ def test_a_change_of_words_shows(preview: Preview) -> None:
     ("file", "old", "new", "url"),
     [
         ("data/serie/protesti-tempo-medio.yml", "Tempo medio per i", "Attesa media per i", PAGE),
-        ("docs_src/glossario.md", "# Glossario", "# Parole spiegate", "glossario/"),
+        ("docs_src/mappa.md", "# Indice di tutte le pagine", "# Parole spiegate", "mappa/"),
         ("site_config/ente.yml", "Come abbiamo speso", "In che modo abbiamo speso", ""),
     ],
     ids=["data", "docs_src", "site_config"],

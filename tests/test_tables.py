@@ -128,7 +128,7 @@ def test_calls_with_all_their_quantities() -> None:
     assert [column.title for column in made.columns] == [
         "Bando",
         "Chi mette i fondi",
-        "Stanziato dalla Camera (€)",
+        "Stanziato dall’ente (€)",
         "Stanziato da altri (€)",
         "Domande",
         "Ammissibili",

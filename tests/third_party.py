@@ -29,7 +29,6 @@ Made by `make lock`: every package of the lock files, with the licence that it s
 of them is committed here; `make site` and `make test` install them. Of these, only parts of the
 following reach the readers of the site:
 
-- mkdocs-material: styles, script and icons (Material Design Icons, Apache-2.0);
 - plotly.js-basic-dist-min: the interactive charts;
 - @fontsource/titillium-web: the typeface;
 - pagefind and pagefind-bin: the search.
