@@ -7,6 +7,7 @@ import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from macros.archive import Archivio, Call, Number
 from macros.formats import bare, day, figure, machine, qualified, rounded
@@ -213,9 +214,15 @@ def _period(call: Call) -> Cell:
     bando = call.bando
     if bando.period:
         return text_cell(bando.period)
-    edges = [("dal", bando.opened), ("al", bando.closed)]
-    told = " ".join(f"{word} {day(date)}" for word, date in edges if date)
-    return text_cell(told) if told else Cell(NOTHING, gap=True)
+    told = [_edge("da", bando.opened)] if bando.opened else []
+    if bando.closed:
+        told.append(_edge("a" if told else "fino a", bando.closed))
+    return text_cell(" ".join(told)) if told else Cell(NOTHING, gap=True)
+
+
+def _edge(word: str, when: date) -> str:
+    """Return «dal 15 giugno 2022», «all’8 aprile 2023»."""
+    return f"{word}ll’{day(when)}" if when.day in (8, 11) else f"{word}l {day(when)}"
 
 
 def series_table(archive: Archivio, ids: Sequence[str], table_id: str, caption: str) -> Table:

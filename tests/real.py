@@ -19,7 +19,7 @@ from macros.editor_macros import editor_macros
 from macros.export import written
 from macros.lists import block_painters
 from macros.load import load_or_refuse
-from macros.messages import Place
+from macros.messages import Place, ProblemsFound, report
 from macros.painter import Painter
 from macros.schema import Point
 from macros.site import Site, read_site_or_refuse
@@ -31,13 +31,19 @@ BLANK = "\u00a0"
 @cache
 def archive() -> Archivio:
     """The archive of the project itself."""
-    return load_or_refuse(ROOT)
+    try:
+        return load_or_refuse(ROOT)
+    except ProblemsFound as found:
+        raise AssertionError(report(found.problems, ROOT)) from None
 
 
 @cache
 def site() -> Site:
     """The site of the project itself."""
-    return read_site_or_refuse(ROOT)
+    try:
+        return read_site_or_refuse(ROOT)
+    except ProblemsFound as found:
+        raise AssertionError(report(found.problems, ROOT)) from None
 
 
 @cache

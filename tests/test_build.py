@@ -227,11 +227,11 @@ def test_the_command_tells_how_many_pages_and_where(project: Project) -> None:
 def test_links_that_markdown_never_sees_are_followed_in_the_real_site(
     project: Project, old: Path
 ) -> None:
-    project.add("docs_src/glossario.md", '<p><a href="../niente/">qui</a></p>')
+    project.add("content/glossario.md", '<p><a href="../niente/">qui</a></p>')
     project.add("content/2022/012/protesti.md", '<p><a href="../../../#altrove">qui</a></p>')
     told = kept(project, old)
     assert told.count(" nella pagina ") == 2
-    assert "docs_src/glossario.md: «../niente/»" in told
+    assert "content/glossario.md: «../niente/»" in told
     assert "content/2022/012/protesti.md: «../../../#altrove»" in told
 
 

@@ -18,7 +18,7 @@ FORGES = {
 }
 SOURCES = {
     "": "docs_src/index.md",
-    "glossario/": "docs_src/glossario.md",
+    "glossario/": "content/glossario.md",
     "missioni/": "data/spese/2022.yml",
     "missioni/011/": "content/missioni/011.md",
     "missioni/011/2022/": "data/spese/2022.yml",

@@ -36,7 +36,7 @@ MISTAKES = (
     Mistake("content/2022/011/hocare.md", "{{ spese }}", "{{ spese }}"),
     Mistake("content/2022/011/hocare.md", "{% if spese %}", "{%"),
     Mistake("content/missioni/011.md", '{{ tabella("spese.1999") }}', "«spese.1999»"),
-    Mistake("docs_src/glossario.md", '{{ quota("spese.2022.011") }}', "«quota»"),
+    Mistake("docs_src/mappa.md", '{{ quota("spese.2022.011") }}', "«quota»"),
 )
 
 

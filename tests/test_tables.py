@@ -6,6 +6,8 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -128,6 +130,7 @@ def test_calls_with_all_their_quantities() -> None:
     assert [column.title for column in made.columns] == [
         "Bando",
         "Chi mette i fondi",
+        "Quando",
         "Stanziato dall’ente (€)",
         "Stanziato da altri (€)",
         "Domande",
@@ -140,17 +143,38 @@ def test_calls_with_all_their_quantities() -> None:
     missing = "non stampato nella fonte"
     camera, region = "Camera di Commercio di Cremona", "Regione Lombardia"
     assert by_anchor["bandi.2022.voucher-digitali-base"][1:] == (
-        *(camera, "120.000,00", NOTHING, "32", missing, "18", "114.286,10"),
+        *(camera, NOTHING, "120.000,00", NOTHING, "32", missing, "18", "114.286,10"),
     )
     assert by_anchor["bandi.2022.efficienza-energetica-commercio"][1:] == (
-        *(f"{camera} e {region}", "50.000,00", "9.615.500,00", "16", "10", missing, "117.882,00"),
+        *(f"{camera} e {region}", "dal 15 giugno 2022 al 15 dicembre 2023"),
+        *("50.000,00", "9.615.500,00", "16", "10", missing, "117.882,00"),
     )
     assert by_anchor["bandi.2022.sostegno-al-credito"][1:] == (
-        *(missing, missing, NOTHING, "0", "0", "0", "0,00"),
+        *(missing, "da fine maggio a fine novembre 2022"),
+        *(missing, NOTHING, "0", "0", "0", "0,00"),
     )
     assert by_anchor["bandi.2022.imprese-di-valore"][1:] == (
-        *(missing, missing, NOTHING, missing, missing, missing, missing),
+        *(missing, NOTHING, missing, NOTHING, missing, missing, missing, missing),
     )
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "told"),
+    [
+        (date(2022, 6, 15), date(2023, 12, 15), "dal 15 giugno 2022 al 15 dicembre 2023"),
+        (date(2022, 6, 8), date(2022, 7, 11), "dall’8 giugno 2022 all’11 luglio 2022"),
+        (date(2022, 6, 18), None, "dal 18 giugno 2022"),
+        (None, date(2023, 3, 31), "fino al 31 marzo 2023"),
+        (None, date(2023, 4, 8), "fino all’8 aprile 2023"),
+        (None, None, NOTHING),
+    ],
+)
+def test_when_a_call_was_open(opened: date | None, closed: date | None, told: str) -> None:
+    call = archive().calls[0]
+    dated = call.bando.model_copy(update={"opened": opened, "closed": closed, "period": None})
+    of = replace(archive(), calls=(replace(call, bando=dated),))
+    (row,) = texts(table(of, [CALLS]))
+    assert row[2] == told
 
 
 def test_a_call_leads_to_its_topic() -> None:
