@@ -14,15 +14,18 @@ from macros.schema import (
     Bando,
     BodyFile,
     Missione,
-    MissioneHead,
     SeriesFile,
     SpendingFile,
     ThemeFile,
-    TopicHead,
     Unit,
 )
+from macros.schema_context import GridFile, ReportFile, TimelineFile
+from macros.schema_results import IndicatorFile, ObjectivesFile
+from macros.schema_words import MissioneHead, NoteHead, TopicHead
 from macros.sources import Source
 from macros.yaml_nodes import Node, locate
+
+CONTEXT, RESULTS = "contesto", "risultati"  # folders of a year's words beside the missioni
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,9 @@ class Number:
     """A number with its address, unit, year and source; `value` None with the reason in `gap`.
 
     Amounts are in euro, percentages in percent. `decimals` are those the source prints.
-    `operands` are the addresses a computed total adds up; `source_place` is where the number's own
-    source is named, if it is not its file's.
+    `operands` are the addresses a computed total adds up; `elsewhere` those of what other documents
+    print for the same thing; `source_place` is where the number's own source is named, if it is not
+    its file's.
     """
 
     address: str
@@ -50,6 +54,7 @@ class Number:
     inferred: bool = False
     note: str | None = None
     operands: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     source_place: Place | None = None
 
     @property
@@ -62,12 +67,27 @@ class Number:
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic of a report told in our words: one Markdown file of `content/ANNO/MISSIONE/`."""
+    """A topic of a report told in our words: one Markdown file of `content/ANNO/PARTE/`.
+
+    `part` is the code of a missione, or `contesto`.
+    """
 
     year: int
-    missione: str
+    part: str
     slug: str
     head: TopicHead
+    body: str
+    file: str
+    body_line: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a report says of an indicator or objective: one file of `content/ANNO/risultati/`."""
+
+    year: int
+    slug: str
+    head: NoteHead
     body: str
     file: str
     body_line: int
@@ -131,7 +151,13 @@ class Archivio:
     calls: tuple[Call, ...] = ()
     series: Mapping[str, SeriesFile] = field(default_factory=dict)
     facts: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    grids: Mapping[tuple[int, str], GridFile] = field(default_factory=dict)
+    objectives: Mapping[int, ObjectivesFile] = field(default_factory=dict)
+    indicators: Mapping[tuple[int, str], IndicatorFile] = field(default_factory=dict)
+    timelines: Mapping[str, TimelineFile] = field(default_factory=dict)
+    reports: Mapping[int, ReportFile] = field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
+    notes: Mapping[tuple[int, str], Note] = field(default_factory=dict)
     missione_texts: Mapping[str, MissioneText] = field(default_factory=dict)
     glossary: MissioneText | None = None
     files: Mapping[str, str] = field(default_factory=dict)
@@ -185,7 +211,19 @@ class Archivio:
     def told_years(self, missione: str) -> tuple[int, ...]:
         """The years a missione has spending or topics in, newest first."""
         spent = {y for y in self.spending if f"spese.{y}.{missione}" in self.numbers}
-        return tuple(sorted(spent | {t.year for t in self.topics if t.missione == missione})[::-1])
+        return tuple(sorted(spent | {t.year for t in self.topics if t.part == missione})[::-1])
+
+    def measured_names(self, year: int) -> list[str]:
+        """Return the ids of the objectives and indicatori of a year: those with a page."""
+        nodes = self.objectives[year].objectives if year in self.objectives else ()
+        return [
+            *(node.id for node in nodes if node.above),
+            *(n for y, n in self.indicators if y == year),
+        ]
+
+    def topics_of(self, year: int, part: str) -> tuple[Topic, ...]:
+        """Return the topics of a part of a year's report, in order."""
+        return tuple(t for t in self.topics if (t.year, t.part) == (year, part))
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -1,61 +1,38 @@
-"""Charts as plain Plotly figure dicts, made from addresses. Drawing them is `svg`'s work.
-
-Our own facts travel in `layout.meta`: `tipo` (the closed set of the renderer) and `nome` (short
-name for who cannot see the picture). Every printed value is in `text`: the renderer formats
-nothing.
-"""
+"""Charts made from addresses, as plain Plotly figure dicts. Drawing them is `svg`'s work."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from macros.archive import Archivio, Number
-from macros.formats import bare, figure, percentage, qualified
+from macros.cells import Table
+from macros.charts_results import grid_chart, results_chart
+from macros.figures import Chart, ChartError, choose, layout, short, shown, value
+from macros.formats import figure, percentage, qualified
+from macros.objectives import tree
 from macros.sentences import course, join, ranking
-from macros.tables import Table, areas_table, calls_table, series_table, spending_table
+from macros.tables import areas_table, calls_table, series_table, spending_table
 
-Figure = dict[str, Any]
-SEPARATORS = ",."
 _SHARE_KINDS = ("barre", "quote")
 _SERIES_KINDS = ("linee", "confronto", "barre")
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart with all that stands around it.
-
-    `holds_numbers`: its table is where its numbers stand on the site, as for series.
-    """
-
-    id: str
-    title: str
-    finding: str
-    figure: Figure
-    table: Table
-    holds_numbers: bool = False
-
-
-class ChartError(ValueError):
-    """A chart that cannot be made of these addresses; `cure` says what can."""
-
-    def __init__(self, what: str, cure: str) -> None:
-        super().__init__(what)
-        self.what, self.cure = what, cure
 
 
 def chart(archive: Archivio, addresses: Sequence[str], kind: str | None = None) -> Chart:
     """Make the chart of some addresses.
 
     `spese.ANNO` and `spese.ANNO.MISSIONE` give bars or shares; `bandi.ANNO[.MISSIONE]` bars of the
-    sums granted; `serie.ID`, also several, lines, two-year comparison or bars. Raises ChartError.
+    sums granted; `serie.ID`, also several, lines, two-year comparison or bars;
+    `tavole.ANNO.ID[.COLONNA]`, also several columns, bars; `indicatori.ANNO[.ID]` target beside
+    result. Raises ChartError.
     """
     if not addresses:
         raise ChartError("il grafico non ha indirizzi", 'scrivi per esempio grafico("spese.2022")')
     if addresses[0].startswith("serie."):
         return _series_chart(archive, addresses, kind)
+    if addresses[0].startswith("tavole."):
+        return grid_chart(archive, addresses, kind)
     if len(addresses) > 1:
         raise ChartError("solo le serie si disegnano insieme", "usa un indirizzo per grafico")
     family, _, rest = addresses[0].partition(".")
@@ -65,25 +42,38 @@ def chart(archive: Archivio, addresses: Sequence[str], kind: str | None = None) 
             return _missioni_chart(archive, int(year), kind)
         if f"spese.{year}.{code}" in archive.numbers and "." not in code:
             return _areas_chart(archive, int(year), code, kind)
+    if year.isdecimal() and family == "indicatori" and int(year) in archive.objectives:
+        return _results(archive, int(year), code, kind)
     if year.isdecimal() and family == "bandi" and archive.calls_of(int(year), code or None):
         return _calls_chart(archive, int(year), code or None, kind)
     raise ChartError(
         f"di «{addresses[0]}» non si può fare un grafico",
-        "si disegnano spese.ANNO, spese.ANNO.MISSIONE, bandi.ANNO, bandi.ANNO.MISSIONE e "
-        "serie.NOME, se ci sono i dati",
+        "si disegnano spese.ANNO, spese.ANNO.MISSIONE, bandi.ANNO, bandi.ANNO.MISSIONE, "
+        "serie.NOME, tavole.ANNO.NOME, tavole.ANNO.NOME.COLONNA, indicatori.ANNO e "
+        "indicatori.ANNO.NOME, se ci sono i dati",
     )
 
 
-def _choose(kind: str | None, allowed: Sequence[str], default: str) -> str:
-    if kind is not None and kind not in allowed:
+def _results(archive: Archivio, year: int, name: str, kind: str | None) -> Chart:
+    """Target beside result: of one indicatore, of a missione, or of the whole year."""
+    choose(kind, ("bersaglio",), "bersaglio")
+    one = archive.indicators.get((year, name))
+    if one is not None:
+        title = f"Atteso e raggiunto, {year}"
+        return results_chart(archive, [one], f"indicatori-{year}-{name}", title)
+    found = tree(archive, year).indicators(name or None)
+    if not found:
         raise ChartError(
-            f"il tipo «{kind}» non va bene per questi dati", f"i tipi sono: {', '.join(allowed)}"
+            f"nel {year} «{name}» non è un indicatore né una missione con indicatori",
+            f"scrivi indicatori.{year} o indicatori.{year}.NOME",
         )
-    return kind or default
+    where = f" della missione {name}" if name else ""
+    title = f"Atteso e raggiunto: gli indicatori{where}, {year}"
+    return results_chart(archive, found, f"indicatori-{year}" + (f"-{name}" if name else ""), title)
 
 
 def _missioni_chart(archive: Archivio, year: int, kind: str | None) -> Chart:
-    kind = _choose(kind, _SHARE_KINDS, "barre")
+    kind = choose(kind, _SHARE_KINDS, "barre")
     codes = [missione.code for missione in archive.spending[year].missioni]
     numbers = [archive.number(f"spese.{year}.{code}") for code in codes]
     labels = [archive.missioni[code].short for code in codes]
@@ -100,7 +90,7 @@ def _missioni_chart(archive: Archivio, year: int, kind: str | None) -> Chart:
 
 
 def _areas_chart(archive: Archivio, year: int, code: str, kind: str | None) -> Chart:
-    kind = _choose(kind, _SHARE_KINDS, "barre")
+    kind = choose(kind, _SHARE_KINDS, "barre")
     spent = next(m for m in archive.spending[year].missioni if m.code == code)
     if not spent.aree:
         raise ChartError(
@@ -134,7 +124,7 @@ def _spending_chart(
     finding = ranking(labels, numbers, whole)
     if kind == "barre":
         data = [_bars(title, labels, numbers)]
-        return Chart(chart_id, title, finding, _layout(title, "barre", data), table)
+        return Chart(chart_id, title, finding, layout(title, "barre", data), table)
     if not whole or any(n.value is None for n in numbers):
         raise ChartError("le quote hanno bisogno di tutti gli importi", 'usa tipo="barre"')
     shares = [n.amount / whole * 100 for n in numbers]
@@ -150,13 +140,13 @@ def _spending_chart(
         }
         for label, part in zip(labels, shares, strict=True)
     ]
-    figure = _layout(title, "quote", data)
+    figure = layout(title, "quote", data)
     figure["layout"]["barmode"] = "stack"
     return Chart(f"{chart_id}-quote", title, finding, figure, table)
 
 
 def _calls_chart(archive: Archivio, year: int, code: str | None, kind: str | None) -> Chart:
-    _choose(kind, ("barre",), "barre")
+    choose(kind, ("barre",), "barre")
     calls = archive.calls_of(year, code)
     pairs = [(call, archive.number(f"{call.address}.concesso")) for call in calls]
     pairs.sort(key=lambda pair: (*_descending(pair[1]), pair[0].bando.name))
@@ -167,7 +157,7 @@ def _calls_chart(archive: Archivio, year: int, code: str | None, kind: str | Non
     chart_id = f"bandi-{year}" + (f"-{code}" if code else "")
     table = calls_table(archive, [call for call, _ in pairs], f"tabella-{chart_id}", title)
     data = [_bars(title, labels, numbers)]
-    return Chart(chart_id, title, ranking(labels, numbers), _layout(title, "barre", data), table)
+    return Chart(chart_id, title, ranking(labels, numbers), layout(title, "barre", data), table)
 
 
 def _descending(number: Number) -> tuple[bool, Decimal]:
@@ -183,7 +173,7 @@ def _bars(name: str, labels: Sequence[str], numbers: Sequence[Number]) -> dict[s
         "name": name,
         "y": list(labels),
         "x": [None if n.value is None else float(n.amount) for n in numbers],
-        "text": [_shown(n) for n in numbers],
+        "text": [shown(n) for n in numbers],
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
 
@@ -196,7 +186,7 @@ def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None)
     if not any(point.value is not None for name in ids for point in archive.points(name)):
         raise ChartError("la serie non ha nessun valore", "aggiungi i punti in data/serie/")
     usual = _usual_kind(years)
-    kind = _choose(kind, _SERIES_KINDS, usual)
+    kind = choose(kind, _SERIES_KINDS, usual)
     titles = [archive.series[name].title for name in ids]
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
     title = f"{join(titles)}, {span}{_measure(archive, ids)}"
@@ -205,12 +195,25 @@ def _series_chart(archive: Archivio, addresses: Sequence[str], kind: str | None)
     table = series_table(archive, ids, f"tabella-{chart_id}", title)
     makers = {"linee": _lines, "confronto": _pairs, "barre": _grouped}
     data = makers[kind](archive, ids, years)
-    figure = _layout(title, kind, data)
+    figure = layout(title, kind, data)
     if kind == "linee":
         figure["layout"]["yaxis"] = _ticks(archive, ids)
     if kind == "barre":
         figure["layout"]["barmode"] = "group"
-    return Chart(chart_id, title, finding, figure, table, holds_numbers=True)
+    note = " ".join(filter(None, (table.note, *_elsewhere(archive, ids))))
+    return Chart(chart_id, title, finding, figure, table, holds_numbers=True, note=note)
+
+
+def _elsewhere(archive: Archivio, ids: Sequence[str]) -> Iterator[str]:
+    """Say what other documents print for the same years, agreeing or not."""
+    for point in (point for name in ids for point in archive.points(name)):
+        for other in (archive.number(address) for address in point.elsewhere):
+            document = archive.sources[other.source or ""].head.short
+            same = (other.value, other.qualifier) == (point.value, point.qualifier)
+            told = f"Per il {point.year} la fonte «{document}» stampa {qualified(other)}"
+            yield (
+                f"{told}, lo stesso valore." if same else f"{told}: i due documenti non coincidono."
+            )
 
 
 def _dimension(archive: Archivio, name: str) -> str:
@@ -246,25 +249,6 @@ def _at(archive: Archivio, name: str, year: int) -> Number | None:
     return archive.numbers.get(f"serie.{name}.{year}")
 
 
-def _value(number: Number | None) -> float | None:
-    return None if number is None or number.value is None else float(number.amount)
-
-
-def _shown(number: Number | None) -> str:
-    """Return what is printed at a point; nothing where no source speaks of that year."""
-    if number is None:
-        return ""
-    return f"{qualified(number)} (dedotto)" if number.inferred else qualified(number)
-
-
-def _short(number: Number | None) -> str:
-    """Return a point without the name of what it counts: the chart's title gives it."""
-    if number is None or number.value is None or number.unit.kind in ("importo", "percentuale"):
-        return _shown(number)
-    told = f"{number.qualifier} {bare(number)}" if number.qualifier else bare(number)
-    return f"{told} (dedotto)" if number.inferred else told
-
-
 def _lines(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[dict[str, Any]]:
     """Lines with gaps: a year that no source gives breaks the line and is not drawn across."""
     years = range(years[0], years[-1] + 1)
@@ -274,8 +258,8 @@ def _lines(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[
             "mode": "lines+markers",
             "name": archive.series[name].title,
             "x": list(years),
-            "y": [_value(_at(archive, name, year)) for year in years],
-            "text": [_short(_at(archive, name, year)) for year in years],
+            "y": [value(_at(archive, name, year)) for year in years],
+            "text": [short(_at(archive, name, year)) for year in years],
             "hovertemplate": "%{x}: %{text}<extra></extra>",
         }
         for name in ids
@@ -291,9 +275,9 @@ def _pairs(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> list[
             "type": "scatter",
             "mode": "markers",
             "name": str(year),
-            "x": [_value(_at(archive, name, year)) for name in ids],
+            "x": [value(_at(archive, name, year)) for name in ids],
             "y": [archive.series[name].title for name in ids],
-            "text": [_short(_at(archive, name, year)) for name in ids],
+            "text": [short(_at(archive, name, year)) for name in ids],
             "hovertemplate": f"{year}: %{{text}}<extra></extra>",
         }
         for year in years
@@ -308,8 +292,8 @@ def _grouped(archive: Archivio, ids: Sequence[str], years: Sequence[int]) -> lis
             "orientation": "h",
             "name": archive.series[name].title,
             "y": [str(year) for year in years],
-            "x": [_value(_at(archive, name, year)) for year in years],
-            "text": [_short(_at(archive, name, year)) for year in years],
+            "x": [value(_at(archive, name, year)) for year in years],
+            "text": [short(_at(archive, name, year)) for year in years],
             "hovertemplate": "%{y}: %{text}<extra></extra>",
         }
         for name in ids
@@ -338,20 +322,3 @@ def _step(span: Decimal) -> Decimal:
     unit = Decimal(1).scaleb(span.adjusted())
     factors = (Decimal(f) for f in ("0.2", "0.25", "0.5", "1", "2", "2.5"))
     return next(unit * factor for factor in factors if span <= unit * factor * 4)
-
-
-def _layout(title: str, kind: str, data: list[dict[str, Any]]) -> Figure:
-    names = {
-        "barre": "Grafico a barre",
-        "quote": "Barra delle quote",
-        "linee": "Grafico a linee",
-        "confronto": "Confronto fra due anni",
-    }
-    layout: dict[str, Any] = {
-        "separators": SEPARATORS,
-        "dragmode": False,
-        "meta": {"tipo": kind, "nome": f"{names[kind]}: {title}"},
-    }
-    if kind != "linee":
-        layout["yaxis"] = {"autorange": "reversed"}  # the first category on top, as we draw it
-    return {"data": data, "layout": layout}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from macros.archive import Archivio, Call, Number, Topic
+from macros.archive import CONTEXT, Archivio, Call, Number, Topic
 from macros.catalogue import Refusal, problem
 from macros.formats import amount
 from macros.messages import Place, Problem, suggestion
@@ -26,7 +26,7 @@ def check(archive: Archivio) -> Iterator[Problem]:
         yield from _check_call(archive, call)
     for (year, slug), _facts in archive.facts.items():
         place = archive.place(archive.files[f"fatti.{year}.{slug}"], "tema")
-        yield from _known_topic(archive, year, slug, place)
+        yield from known_topic(archive, year, slug, place)
     yield from _check_series(archive)
     yield from _check_words(archive)
     for source in archive.sources.values():
@@ -34,7 +34,8 @@ def check(archive: Archivio) -> Iterator[Problem]:
             yield problem("D214", archive.place(source.file, "sha256"))
 
 
-def _near(text: str, known: Iterable[str], name: str) -> str:
+def near(text: str, known: Iterable[str], name: str) -> str:
+    """Return the nearest right word, or all of them after the name of what they are."""
     words = list(known)
     return suggestion(text, words) or f"{name} sono: {', '.join(words)}"
 
@@ -53,7 +54,7 @@ def _check_source(
         if (file, number.source) not in unknown:
             unknown.add((file, number.source))
             place = number.source_place or archive.place(file, "fonte")
-            yield from _known_source(archive, number.source, place)
+            yield from known_source(archive, number.source, place)
         return
     source = archive.sources[number.source]
     if number.inferred or not source.index:
@@ -87,10 +88,11 @@ def _says(form: str, number: Number) -> bool:
         return form.replace(".", "").isdecimal() and number.value == Decimal(form.replace(".", ""))
 
 
-def _known_source(archive: Archivio, name: str, place: Place) -> Iterator[Problem]:
+def known_source(archive: Archivio, name: str, place: Place) -> Iterator[Problem]:
+    """Refuse a source that is not in `data/fonti/`."""
     if name not in archive.sources and not archive.waits(f"fonti.{name}"):
-        near = _near(name, archive.sources, "i documenti")
-        yield problem("F101", place, text=name, near=near)
+        cure = near(name, archive.sources, "i documenti")
+        yield problem("F101", place, text=name, near=cure)
 
 
 def _check_spending(archive: Archivio, year: int) -> Iterator[Problem]:
@@ -98,7 +100,7 @@ def _check_spending(archive: Archivio, year: int) -> Iterator[Problem]:
     file = archive.files[f"spese.{year}"]
     for index, missione in enumerate(archive.spending[year].missioni):
         place = archive.place(file, "missioni", index, "codice")
-        yield from _known_missione(archive, missione.code, place)
+        yield from known_missione(archive, missione.code, place)
         total = archive.numbers.get(f"spese.{year}.{missione.code}")
         parts = [
             part
@@ -126,9 +128,9 @@ def _check_sum(total: Number, parts: list[Number]) -> Iterator[Problem]:
 def _check_call(archive: Archivio, call: Call) -> Iterator[Problem]:
     bando, file = call.bando, archive.files[f"bandi.{call.year}"]
     place = archive.place(file, "bandi", call.index, "missione")
-    yield from _known_missione(archive, bando.missione, place)
+    yield from known_missione(archive, bando.missione, place)
     place = archive.place(file, "bandi", call.index, "tema")
-    yield from _known_topic(archive, call.year, bando.tema, place)
+    yield from known_topic(archive, call.year, bando.tema, place)
     if bando.area is not None:
         place = archive.place(file, "bandi", call.index, "area")
         yield from _known_area(archive, call.year, bando.missione, bando.area, place)
@@ -138,9 +140,9 @@ def _check_series(archive: Archivio) -> Iterator[Problem]:
     titles: dict[str, str] = {}
     for name, serie in archive.series.items():
         file = archive.files[f"serie.{name}"]
-        yield from _known_missione(archive, serie.missione, archive.place(file, "missione"))
+        yield from known_missione(archive, serie.missione, archive.place(file, "missione"))
         newest = max((point.year for point in serie.points), default=0)
-        yield from _known_topic(archive, newest, serie.tema, archive.place(file, "tema"))
+        yield from known_topic(archive, newest, serie.tema, archive.place(file, "tema"))
         if titles.setdefault(serie.title, name) != name:
             yield problem("D215", archive.place(file, "titolo"), text=serie.title)
 
@@ -152,14 +154,15 @@ def _check_words(archive: Archivio) -> Iterator[Problem]:
         if seen.setdefault((topic.year, topic.slug), topic.file) != topic.file:
             yield problem("P106", Place(topic.file), other=seen[topic.year, topic.slug])
     for text in archive.missione_texts.values():
-        yield from _known_missione(archive, text.code, Place(text.file))
+        yield from known_missione(archive, text.code, Place(text.file))
 
 
 def _check_topic(archive: Archivio, topic: Topic) -> Iterator[Problem]:
-    yield from _known_missione(archive, topic.missione, Place(topic.file))
-    yield from _known_source(archive, topic.head.source, archive.place(topic.file, "fonte"))
+    if topic.part != CONTEXT:
+        yield from known_missione(archive, topic.part, Place(topic.file))
+    yield from known_source(archive, topic.head.source, archive.place(topic.file, "fonte"))
     place = archive.place(topic.file, "area")
-    yield from _known_area(archive, topic.year, topic.missione, topic.head.area, place)
+    yield from _known_area(archive, topic.year, topic.part, topic.head.area, place)
 
 
 def _known_area(
@@ -168,26 +171,29 @@ def _known_area(
     """Refuse an area the missione does not have, and none where it has some."""
     if year not in archive.spending or archive.waits(f"spese.{year}"):
         return
-    if missione not in archive.missioni:
+    if missione not in archive.missioni:  # told already, or a part that has no areas
         return
     areas = [
         known.id for m in archive.spending[year].missioni if m.code == missione for known in m.aree
     ]
     if area is not None and area not in areas:
-        near = _near(area, areas, "le aree") if areas else "togli la riga area:"
-        yield problem("D306", place, text=area, year=year, near=near)
+        cure = near(area, areas, "le aree") if areas else "togli la riga area:"
+        yield problem("D306", place, text=area, year=year, near=cure)
     if area is None and areas:
         yield problem("D201", place, key="area")
 
 
-def _known_missione(archive: Archivio, code: str, place: Place) -> Iterator[Problem]:
+def known_missione(archive: Archivio, code: str, place: Place) -> Iterator[Problem]:
+    """Refuse a missione that is not in `site_config/missioni.yml`."""
     if code not in archive.missioni:
-        near = _near(code, archive.missioni, "i codici")
-        yield problem("D303", place, text=code, near=near)
+        cure = near(code, archive.missioni, "i codici")
+        yield problem("D303", place, text=code, near=cure)
 
 
-def _known_topic(archive: Archivio, year: int, slug: str, place: Place) -> Iterator[Problem]:
+def known_topic(archive: Archivio, year: int, slug: str, place: Place) -> Iterator[Problem]:
+    """Refuse a tema that no page of the year tells: a topic, an objective or an indicatore."""
     known = [topic.slug for topic in archive.topics if topic.year == year]
+    known += archive.measured_names(year)
     if slug not in known and not archive.waits(f"temi.{year}.{slug}"):
-        near = suggestion(slug, known) or f"crea il testo content/{year}/MISSIONE/{slug}.md"
-        yield problem("D305", place, text=slug, year=year, near=near)
+        cure = suggestion(slug, known) or f"crea il testo content/{year}/MISSIONE/{slug}.md"
+        yield problem("D305", place, text=slug, year=year, near=cure)

@@ -10,6 +10,7 @@ import click
 
 from macros.assets import AssetsMissing
 from macros.build import BuildFailed, build
+from macros.coverage import coverage, told
 from macros.export import written
 from macros.load import load
 from macros.messages import Problem, ProblemsFound, report
@@ -76,6 +77,33 @@ def indice(root: Path, testi: Path) -> None:
         target = (root / source.file).with_suffix(INDEX_SUFFIX)
         target.write_text(index_csv(source.head, raw.decode("utf-8")), encoding="utf-8")
         click.echo(f"{target.name}: sha256 {fingerprint(raw)}")
+
+
+@main.command(help="Dice se ogni numero stampato nelle fonti è nei dati o fra gli esclusi.")
+@click.option(
+    "--testi",
+    type=click.Path(path_type=Path),
+    help="Cartella dei testi delle fonti, per mostrare anche le righe.",
+)
+@click.pass_obj
+def copertura(root: Path, testi: Path | None) -> None:
+    """Report on every source; exit code 1 when a number is lost or an exclusion is stale."""
+    archive, problems = load(root)
+    if archive is None:
+        _finish(problems, root)
+        return
+    covered = coverage(archive)
+    for found in covered:
+        source, lines = found.source, list[str]()
+        if testi is not None:
+            problems += verify_text(source, archive.trees[source.file], root, testi)
+            if (testi / source.head.text).is_file():
+                lines = (testi / source.head.text).read_text(encoding="utf-8").split("\n")
+        click.echo(f"{told(found, lines)}\n")
+    _finish(sorted(problems), root)
+    if not all(found.whole for found in covered):
+        sys.exit(1)
+    click.echo("Nessun numero è andato perso.")
 
 
 @main.command(help="Costruisce il sito nella cartella site/.")

@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from macros.archive import Archivio, Number, UnknownAddress
 from macros.catalogue import Refusal
-from macros.charts import ChartError, chart
+from macros.charts import chart
+from macros.figures import ChartError
 from macros.late import LateCall, placeholder
 from macros.messages import suggestion
 from macros.scalars import read_date
@@ -141,6 +142,14 @@ class _Checked:
             raise Refusal("D303", text=missione, near=near)
         return _block("scheda", missione)
 
+    def cronologia(self, nome: str) -> str:
+        """A timeline."""
+        known = self._archive.timelines
+        if nome not in known:
+            near = suggestion(nome, known) or f"le cronologie sono: {', '.join(known)}"
+            raise Refusal("M208", text=nome, near=near)
+        return _block("cronologia", nome)
+
     def cifre(self, primo: str, *altri: str) -> str:
         """Key figures."""
         for address in (primo, *altri):
@@ -194,7 +203,7 @@ _INLINE = (
 _BLOCKS = (
     (
         "tabella",
-        "Una tabella di spese, bandi, serie o fatti, con i dati da scaricare.",
+        "Una tabella di spese, bandi, serie, tavole o fatti, con i dati da scaricare.",
         '{{ tabella("serie.smart-card", "serie.token-digitali") }}',
     ),
     (
@@ -203,6 +212,11 @@ _BLOCKS = (
         '{{ grafico("serie.protesti-tempo-medio") }}',
     ),
     ("scheda", "La scheda di una missione.", '{{ scheda("011") }}'),
+    (
+        "cronologia",
+        "Che cosa è successo, in ordine di tempo.",
+        '{{ cronologia("accorpamento") }}',
+    ),
     ("cifre", "Alcune cifre in grande.", '{{ cifre("spese.2022", "spese.2022.032") }}'),
 )
 _WHOLE = (
@@ -241,6 +255,7 @@ def examples(archive: Archivio) -> Mapping[str, str]:
         "importo": kinds.get("importo"),
         "percentuale": kinds.get("percentuale"),
         "scheda": next(iter(archive.missioni), None),
+        "cronologia": next(iter(archive.timelines), None),
     }
     for name, series in archive.series.items():
         known = [p.address for p in archive.points(name) if p.value is not None]

@@ -47,6 +47,15 @@ def day(value: date) -> str:
     return format_date(value, "d MMMM y", locale=LOCALE)
 
 
+def when(text: str) -> str:
+    """Return 2016-12-10, 2017-12 or 2020 in words: «10 dicembre 2016», «dicembre 2017», «2020»."""
+    if len(text) == len("2020"):
+        return text
+    if len(text) == len("2017-12"):
+        return format_date(date.fromisoformat(f"{text}-01"), "MMMM y", locale=LOCALE)
+    return day(date.fromisoformat(text))
+
+
 def counted(value: Decimal, decimals: int, unit: Unit) -> str:
     """Return a value with its unit: «32 imprese», «1 impresa», «614.539,70 €», «1,87 giorni»."""
     if unit.kind == "importo":

@@ -9,15 +9,16 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from macros.archive import Archivio, Number
+from macros.archive import CONTEXT, Archivio, Number
 from macros.cards import card_painters
 from macros.catalogue import Refusal
 from macros.editor_macros import Macro, editor_macros, examples
-from macros.formats import whole
+from macros.formats import when, whole
 from macros.late import LateCall
-from macros.pages import Page
+from macros.page import Page
 from macros.painter import Painter
 from macros.places import line_page, number_page, parent, topic_page
+from macros.results import results_painters
 from macros.schema import TO_COMPLETE
 
 BlockPainter = Callable[..., str]
@@ -36,7 +37,11 @@ def block_painters(pages: Sequence[Page]) -> Mapping[str, BlockPainter]:
     """Return the painters of cards and lists, by the name their placeholders use."""
     return {
         **card_painters(),
+        **results_painters(),
         "temi": _topics,
+        "temi_contesto": lambda painter, year: _topics(painter, year, CONTEXT, ""),
+        "relazioni": _reports,
+        "cronologia": _timeline,
         "anni": _years,
         "anni_bandi": _call_years,
         "bandi": _latest_calls,
@@ -64,15 +69,42 @@ def _topics(painter: Painter, year: str, code: str, area: str) -> str:
     topics = [
         t
         for t in painter.archive.topics
-        if (t.missione, t.year, t.head.area or "") == (code, int(year), area)
+        if (t.part, t.year, t.head.area or "") == (code, int(year), area)
     ]
     return _entries(
         painter,
+        (Entry(t.head.title, topic_page(t.year, t.part, t.slug), t.head.summary) for t in topics),
+    )
+
+
+def _reports(painter: Painter) -> str:
+    archive = painter.archive
+    return _entries(
+        painter,
         (
-            Entry(t.head.title, topic_page(t.year, t.missione, t.slug), t.head.summary)
-            for t in topics
+            Entry(
+                archive.reports[year].title, f"relazioni/{year}/", f"{archive.reports[year].rule}."
+            )
+            for year in sorted(archive.reports, reverse=True)
         ),
     )
+
+
+def _timeline(painter: Painter, name: str) -> str:
+    """Events in order of time, each with the line of its source."""
+    timeline = painter.archive.timelines[name]
+    events = [
+        {
+            "quando": event.when,
+            "quando_testo": when(event.when),
+            "che_cosa": event.what,
+            "url": painter.line_link(event.source or timeline.source, event.line),
+            "documento": painter.archive.sources[event.source or timeline.source].head.short,
+            "riga": event.line,
+        }
+        for event in timeline.events
+    ]
+    return painter.render("cronologia.html", titolo=timeline.title, eventi=events)
 
 
 def _years(painter: Painter, code: str) -> str:
@@ -220,6 +252,7 @@ def _index_table(painter: Painter, source_id: str) -> str:
             "csv": "",
             "colonne": [{"titolo": title, "numerica": False} for title in titles],
             "righe": rows,
+            "note": [],
             "fonte": [],
         },
     )

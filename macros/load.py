@@ -3,122 +3,37 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from macros.archive import Archivio, Call, MissioneText, Topic
-from macros.catalogue import Refusal, problem
+from macros.archive import RESULTS, Archivio, Call, MissioneText, Note, Topic
+from macros.catalogue import problem
 from macros.checks import check
+from macros.checks_results import check_results
+from macros.desk import Desk
 from macros.messages import Place, Problem, ProblemsFound
 from macros.numbers import Register
-from macros.scalars import read_id
 from macros.schema import (
     BandiFile,
     BodyFile,
     FactsFile,
-    MissioneHead,
     MissioniFile,
     SeriesFile,
     SourceFile,
     SpendingFile,
     ThemeFile,
-    TopicHead,
     UnitsFile,
 )
-from macros.schema_base import Block, DataFile, validate
-from macros.sources import INDEX_SUFFIX, Source, read_index
-from macros.topics import Words, read_words
+from macros.schema_context import GridFile, ReportFile, TimelineFile
+from macros.schema_results import IndicatorFile, ObjectivesFile
+from macros.schema_words import MissioneHead, NoteHead, TopicHead
+from macros.sources import EXCLUDED_SUFFIX, INDEX_SUFFIX, Source, read_exclusions, read_index
 from macros.yaml_nodes import Node
-from macros.yaml_reader import read_yaml
-
-File = TypeVar("File", bound=DataFile)
-Head = TypeVar("Head", bound=Block)
-
-
-@dataclass
-class _Desk:
-    """What has been read so far."""
-
-    root: Path
-    problems: list[Problem] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    files: dict[str, str] = field(default_factory=dict)
-    trees: dict[str, Node] = field(default_factory=dict)
-    read: set[Path] = field(default_factory=set)
-
-    def name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
-
-    def open(self, path: Path, model: type[File]) -> tuple[Node, File] | None:
-        """Read and type one YAML file, or collect its problems."""
-        self.read.add(path)
-        if not path.is_file():
-            self.problems.append(problem("P103", Place(self.name(path))))
-            return None
-        reading = read_yaml(path, self.name(path))
-        if reading.tree is None:
-            self.problems += reading.problems
-            return None
-        self.trees[self.name(path)] = reading.tree
-        file, problems = validate(model, reading.tree)
-        self.problems += problems
-        return None if file is None else (reading.tree, file)
-
-    def sound(self, path: Path) -> bool:
-        """Take note of a file of words; refuse a name that cannot be an address."""
-        if not path.is_file():
-            return False
-        self.read.add(path)
-        try:
-            read_id(path.stem)
-        except Refusal as refusal:
-            self.problems.append(refusal.problem(Place(self.name(path))))
-            return False
-        return True
-
-    def words(self, path: Path, model: type[Head]) -> tuple[Head, Words] | None:
-        """Read and type a file of words, or collect its problems."""
-        read = read_words(path, self.name(path), model)
-        self.problems += read.problems
-        if read.tree is not None:
-            self.trees[self.name(path)] = read.tree
-        return (read.head, read.words) if read.head and read.words else None
-
-    def place(self, path: Path, address: str, wanted: str, named: str = "") -> bool:
-        """Note where an address's file is; refuse a name that says another thing than it holds."""
-        if (named or path.stem) == wanted:
-            self.files[address] = self.name(path)
-            return True
-        right = path.with_name(f"{wanted}{path.suffix}")
-        if named:
-            right = path.parent.with_name(wanted) / path.name
-        place = Place(self.name(path))
-        self.problems.append(
-            problem("P104", place, name=named or path.name, inside=wanted, wanted=self.name(right))
-        )
-        family, _, rest = address.partition(".")
-        year = f"{path.parent.name}." if "." in rest else ""
-        self.missing.append(f"{family}.{year}{path.stem}")
-        return False
-
-    def each(
-        self, pattern: str, model: type[File], prefix: str
-    ) -> Iterator[tuple[Path, Node, File]]:
-        """Read the files of `data/` that match; `prefix` forms the addresses of a broken one."""
-        for path in sorted((self.root / "data").glob(pattern)):
-            opened = self.open(path, model)
-            if opened is None:
-                year = path.parent.name
-                self.missing.append(prefix.format(stem=path.stem, parent=year))
-            else:
-                yield path, *opened
 
 
 def load(root: Path) -> tuple[Archivio | None, list[Problem]]:
     """Read and check a project: the archive (None if the basics are broken) and all problems."""
-    desk = _Desk(root.resolve())
+    desk = Desk(root.resolve())
     config = desk.root / "site_config"
     body = desk.open(config / "ente.yml", BodyFile)
     theme = desk.open(config / "tema.yml", ThemeFile)
@@ -126,11 +41,12 @@ def load(root: Path) -> tuple[Archivio | None, list[Problem]]:
     missioni = desk.open(config / "missioni.yml", MissioniFile)
     if theme is not None and not (desk.root / theme[1].emblem).is_file():
         desk.problems.append(problem("P103", Place(theme[1].emblem)))
-    files = _read(desk)
+    data, words = _read_data(desk), _read_words(desk)
+    desk.strays()
     if body is None or theme is None or units is None or missioni is None:
         return None, sorted(set(desk.problems))
-    archive = _fill(desk, files, body[1], theme[1], units[1], missioni[1])
-    return archive, sorted({*desk.problems, *check(archive)})
+    archive = _fill(desk, data, words, (body[1], theme[1], units[1], missioni[1]))
+    return archive, sorted({*desk.problems, *check(archive), *check_results(archive)})
 
 
 def load_or_refuse(root: Path) -> Archivio:
@@ -143,142 +59,163 @@ def load_or_refuse(root: Path) -> Archivio:
 
 
 @dataclass(frozen=True)
-class _Files:
-    """The files of `data/` and `content/`, each with its tree."""
+class _Data:
+    """The files of `data/`, each with its tree."""
 
     spending: list[tuple[Node, SpendingFile]]
     calls: list[tuple[Node, BandiFile]]
     series: list[tuple[Node, SeriesFile]]
     facts: list[tuple[Node, FactsFile]]
+    grids: list[tuple[Node, GridFile]]
+    objectives: list[tuple[Node, ObjectivesFile]]
+    indicators: list[tuple[Node, IndicatorFile]]
+    timelines: list[tuple[Node, TimelineFile]]
+    reports: list[tuple[Node, ReportFile]]
     sources: dict[str, Source]
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The files of `content/`."""
+
     topics: tuple[Topic, ...]
+    notes: dict[tuple[int, str], Note]
     texts: dict[str, MissioneText]
     glossary: MissioneText | None
 
 
-def _read(desk: _Desk) -> _Files:
-    """Read every file; its place must agree with what it says of itself."""
-    spending = []
-    for path, tree, spent in desk.each("spese/*.yml", SpendingFile, "spese.{stem}"):
-        if desk.place(path, f"spese.{spent.year}", str(spent.year)):
-            spending.append((tree, spent))
-    calls = []
-    for path, tree, called in desk.each("bandi/*.yml", BandiFile, "bandi.{stem}."):
-        if desk.place(path, f"bandi.{called.year}", str(called.year)):
-            calls.append((tree, called))
-    series = []
-    for path, tree, serie in desk.each("serie/*.yml", SeriesFile, "serie.{stem}."):
-        if desk.place(path, f"serie.{serie.id}", serie.id):
-            series.append((tree, serie))
-    facts = []
-    for path, tree, told in desk.each("fatti/*/*.yml", FactsFile, "fatti.{parent}.{stem}."):
-        address = f"fatti.{told.year}.{told.tema}"
-        if desk.place(path, address, told.tema) and desk.place(
-            path, address, str(told.year), path.parent.name
-        ):
-            facts.append((tree, told))
-    sources, topics, texts = _sources(desk), _topics(desk), _missione_texts(desk)
-    glossary = _text(desk, desk.root / "content" / "glossario.md")
-    _strays(desk)
-    return _Files(spending, calls, series, facts, sources, topics, texts, glossary)
+def _read_data(desk: Desk) -> _Data:
+    return _Data(
+        spending=list(desk.family("spese", SpendingFile, "year")),
+        calls=list(desk.family("bandi", BandiFile, "year")),
+        series=list(desk.family("serie", SeriesFile, "id")),
+        facts=list(desk.family("fatti", FactsFile, "year", "tema")),
+        grids=list(desk.family("tavole", GridFile, "year", "id")),
+        objectives=list(desk.family("obiettivi", ObjectivesFile, "year")),
+        indicators=list(desk.family("indicatori", IndicatorFile, "year", "id")),
+        timelines=list(desk.family("cronologie", TimelineFile, "id")),
+        reports=list(desk.family("relazioni", ReportFile, "year")),
+        sources=_sources(desk),
+    )
 
 
 def _fill(
-    desk: _Desk,
-    files: _Files,
-    body: BodyFile,
-    theme: ThemeFile,
-    units: UnitsFile,
-    missioni: MissioniFile,
+    desk: Desk,
+    data: _Data,
+    words: _Words,
+    config: tuple[BodyFile, ThemeFile, UnitsFile, MissioniFile],
 ) -> Archivio:
     """Put the files together: every number under its address."""
+    body, theme, units, missioni = config
     register = Register({unit.id: unit for unit in units.units})
-    for tree, spent in files.spending:
+    for tree, spent in data.spending:
         register.spending(tree, spent)
-    for tree, called in files.calls:
+    for tree, called in data.calls:
         register.bandi(tree, called)
-    for tree, serie in files.series:
+    for tree, serie in data.series:
         register.series(tree, serie)
-    for tree, told in files.facts:
+    for tree, told in data.facts:
         register.facts(tree, told)
+    for tree, grid in data.grids:
+        register.grid(tree, grid)
+    for tree, indicator in data.indicators:
+        register.indicator(tree, indicator)
     desk.problems += register.problems
     return Archivio(
         body=body,
         theme=theme,
         missioni={missione.code: missione for missione in missioni.missioni},
         units=register.units,
-        sources=files.sources,
+        sources=data.sources,
         numbers=register.numbers,
-        spending={spent.year: spent for _, spent in files.spending},
+        spending={spent.year: spent for _, spent in data.spending},
         calls=tuple(
             Call(called.year, called.source, bando, index)
-            for _, called in files.calls
+            for _, called in data.calls
             for index, bando in enumerate(called.bandi)
         ),
-        series={serie.id: serie for _, serie in files.series},
+        series={serie.id: serie for _, serie in data.series},
         facts={
             (told.year, told.tema): tuple(
                 f"fatti.{told.year}.{told.tema}.{fact.id}" for fact in told.facts
             )
-            for _, told in files.facts
+            for _, told in data.facts
         },
-        topics=files.topics,
-        missione_texts=files.texts,
-        glossary=files.glossary,
+        grids={(grid.year, grid.id): grid for _, grid in data.grids},
+        objectives={tree.year: tree for _, tree in data.objectives},
+        indicators={(each.year, each.id): each for _, each in data.indicators},
+        timelines={timeline.id: timeline for _, timeline in data.timelines},
+        reports={report.year: report for _, report in data.reports},
+        topics=words.topics,
+        notes=words.notes,
+        missione_texts=words.texts,
+        glossary=words.glossary,
         files=desk.files,
         trees=desk.trees,
         missing=(*desk.missing, *register.failed),
     )
 
 
-def _sources(desk: _Desk) -> dict[str, Source]:
+def _sources(desk: Desk) -> dict[str, Source]:
     sources = {}
     for path in (desk.root / "data" / "fonti").glob("*.yml"):
-        desk.read.add(path.with_suffix(INDEX_SUFFIX))
-    for path, _tree, head in desk.each("fonti/*.yml", SourceFile, "fonti.{stem}"):
-        if not desk.place(path, f"fonti.{head.id}", head.id):
-            continue
-        index = path.with_suffix(INDEX_SUFFIX)
+        desk.read |= {path.with_suffix(INDEX_SUFFIX), path.with_suffix(EXCLUDED_SUFFIX)}
+    for _tree, head in desk.family("fonti", SourceFile, "id"):
+        file = desk.files[f"fonti.{head.id}"]
+        index = (desk.root / file).with_suffix(INDEX_SUFFIX)
         try:
             numbers = read_index(index)
         except (OSError, ValueError, csv.Error):
             numbers = {}
-        sources[head.id] = Source(head, numbers, desk.name(path))
+        excluded = (desk.root / file).with_suffix(EXCLUDED_SUFFIX)
+        exclusions, problems = read_exclusions(excluded, desk.name(excluded))
+        desk.problems += problems
+        sources[head.id] = Source(head, numbers, file, exclusions)
         if not numbers:
-            desk.problems.append(problem("F102", Place(desk.name(path)), file=index.name))
+            desk.problems.append(problem("F102", Place(file), file=index.name))
     return sources
 
 
-def _topics(desk: _Desk) -> tuple[Topic, ...]:
-    topics = []
+def _read_words(desk: Desk) -> _Words:
+    topics: list[Topic] = []
+    notes: dict[tuple[int, str], Note] = {}
     for path in sorted((desk.root / "content").glob("[0-9][0-9][0-9][0-9]/*/*.md")):
-        year, code = path.parent.parent.name, path.parent.name
-        told = desk.words(path, TopicHead) if desk.sound(path) else None
-        if told is None:
-            desk.missing.append(f"temi.{year}.{path.stem}")
-            continue
-        head, words = told
-        name = desk.name(path)
-        topics.append(Topic(int(year), code, path.stem, head, words.body, name, words.body_line))
-    return tuple(sorted(topics, key=lambda t: (t.year, t.missione, t.head.order, t.slug)))
+        year = int(path.parent.parent.name)
+        if path.parent.name == RESULTS:
+            notes |= _note(desk, path, year)
+        else:
+            topics += _topic(desk, path, year)
+    texts = sorted((desk.root / "content" / "missioni").glob("*.md"))
+    return _Words(
+        tuple(sorted(topics, key=lambda t: (t.year, t.part, t.head.order, t.slug))),
+        notes,
+        {path.stem: text for path in texts if (text := _text(desk, path))},
+        _text(desk, desk.root / "content" / "glossario.md"),
+    )
 
 
-def _missione_texts(desk: _Desk) -> dict[str, MissioneText]:
-    paths = sorted((desk.root / "content" / "missioni").glob("*.md"))
-    return {path.stem: text for path in paths if (text := _text(desk, path))}
+def _topic(desk: Desk, path: Path, year: int) -> list[Topic]:
+    told = desk.words(path, TopicHead)
+    if told is None:
+        desk.missing.append(f"temi.{year}.{path.stem}")
+        return []
+    head, words = told
+    name, part = desk.name(path), path.parent.name
+    return [Topic(year, part, path.stem, head, words.body, name, words.body_line)]
 
 
-def _text(desk: _Desk, path: Path) -> MissioneText | None:
-    told = desk.words(path, MissioneHead) if desk.sound(path) else None
+def _note(desk: Desk, path: Path, year: int) -> dict[tuple[int, str], Note]:
+    told = desk.words(path, NoteHead)
+    if told is None:
+        return {}
+    head, words = told
+    note = Note(year, path.stem, head, words.body, desk.name(path), words.body_line)
+    return {(year, path.stem): note}
+
+
+def _text(desk: Desk, path: Path) -> MissioneText | None:
+    told = desk.words(path, MissioneHead)
     if told is None:
         return None
     head, words = told
     return MissioneText(path.stem, head, words.body, desk.name(path), words.body_line)
-
-
-def _strays(desk: _Desk) -> None:
-    """Refuse files that nobody would read: wrong folder, wrong ending."""
-    for folder in ("data", "content"):
-        for path in sorted((desk.root / folder).rglob("*")):
-            if path.is_file() and path not in desk.read and not path.name.startswith("."):
-                desk.problems.append(problem("P105", Place(desk.name(path))))

@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as MkPage
 from macros.assets import AssetsMissing, browser_assets
 from macros.lists import block_painters
 from macros.messages import report
-from macros.pages import Page
+from macros.page import Page
 from macros.painter import Painter
 from macros.site import FOOTER, MENU, Site, read_site
 from macros.theme import EMBLEM, STYLES, body_styles

@@ -11,7 +11,9 @@ from macros import scalars
 from macros.archive import Number
 from macros.catalogue import Refusal, problem
 from macros.messages import Place, Problem, suggestion
-from macros.schema import BandiFile, Datum, FactsFile, SeriesFile, SpendingFile, Unit
+from macros.schema import BandiFile, Datum, FactsFile, Point, SeriesFile, SpendingFile, Unit
+from macros.schema_context import GridFile
+from macros.schema_results import IndicatorFile
 from macros.yaml_nodes import Node, locate
 
 _READERS = {
@@ -60,11 +62,16 @@ class Register:
         unit: str,
         year: int,
         source: str,
+        elsewhere: tuple[str, ...] = (),
+        unit_path: tuple[str | int, ...] = (),
     ) -> None:
-        """Type a datum and file it under its address."""
+        """Type a datum and file it under its address.
+
+        `unit_path` is where its unit is written, if not beside it.
+        """
         place = locate(tree, (*path, "valore"))
         if unit not in self.units:
-            self._unknown_unit(unit, locate(tree, (*path, "unita")), address)
+            self._unknown_unit(unit, locate(tree, unit_path or (*path, "unita")), address)
             return
         value: Decimal | date | None = None
         decimals = 0
@@ -91,6 +98,7 @@ class Register:
             datum.also,
             datum.inferred,
             datum.note,
+            elsewhere=elsewhere,
             source_place=locate(tree, (*path, "fonte")) if datum.source else None,
         )
         self.file(number)
@@ -191,15 +199,27 @@ class Register:
             self._unknown_unit(file.unit, locate(tree, ("unita",)), f"serie.{file.id}")
             return
         for p, point in enumerate(file.points):
+            self._point(tree, ("punti", p), point, file)
+
+    def _point(
+        self, tree: Node, path: tuple[str | int, ...], point: Point, file: SeriesFile
+    ) -> None:
+        """File a point, and what other documents print for the same year."""
+        address, label = f"serie.{file.id}.{point.year}", f"{file.title}, {point.year}"
+        others = tuple(f"{address}.{datum.source}" for datum in point.elsewhere)
+        steps = [path, *((*path, "altrove", n) for n in range(len(others)))]
+        data = (point, *point.elsewhere)
+        for where, datum, name in zip(steps, data, (address, *others), strict=True):
             self.add(
                 tree,
-                ("punti", p),
-                point,
-                address=f"serie.{file.id}.{point.year}",
-                label=f"{file.title}, {point.year}",
+                where,
+                datum,
+                address=name,
+                label=label,
                 unit=file.unit,
                 year=point.year,
                 source=file.source,
+                elsewhere=others if datum is point else (),
             )
 
     def facts(self, tree: Node, file: FactsFile) -> None:
@@ -215,3 +235,54 @@ class Register:
                 year=file.year,
                 source=file.source,
             )
+
+    def grid(self, tree: Node, file: GridFile) -> None:
+        """File the cells of a statistical table, column by column."""
+        for r, row in enumerate(file.rows):
+            for c, (column, cell) in enumerate(zip(file.columns, row.cells, strict=True)):
+                self.add(
+                    tree,
+                    ("righe", r, "celle", c),
+                    cell,
+                    address=f"tavole.{file.year}.{file.id}.{column.id}.{row.id}",
+                    label=f"{row.title}: {column.title}",
+                    unit=column.unit,
+                    year=file.year,
+                    source=file.source,
+                    unit_path=("colonne", c, "unita"),
+                )
+
+    def indicator(self, tree: Node, file: IndicatorFile) -> None:
+        """File the targets and the result of an indicator, those that are numbers."""
+        for t, target in enumerate(file.targets):
+            holds = target is file.target
+            name = "atteso" if holds else f"atteso-{target.year}-{t + 1}"
+            self._of_indicator(tree, ("attesi", t, "valore"), target.value, file, name)
+            upper = "massimo" if holds else f"massimo-{target.year}-{t + 1}"
+            self._of_indicator(tree, ("attesi", t, "massimo"), target.upper, file, upper)
+        if file.result is not None:
+            path = ("raggiunto", "valore")
+            self._of_indicator(tree, path, file.result.value, file, "raggiunto")
+
+    def _of_indicator(
+        self,
+        tree: Node,
+        path: tuple[str | int, ...],
+        datum: Datum | None,
+        file: IndicatorFile,
+        name: str,
+    ) -> None:
+        if datum is None or file.unit is None:
+            return
+        kinds = {"raggiunto": "valore raggiunto", "atteso": "valore atteso"}
+        self.add(
+            tree,
+            path,
+            datum,
+            address=f"indicatori.{file.year}.{file.id}.{name}",
+            label=f"{file.title}: {kinds.get(name.partition('-')[0], 'valore atteso massimo')}",
+            unit=file.unit,
+            year=file.year,
+            source=file.source,
+            unit_path=("unita",),
+        )

@@ -6,67 +6,25 @@ A page is Markdown with macro calls; whoever builds the site turns it into HTML.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from macros.archive import Archivio, Topic
+from macros.archive import Archivio
 from macros.formats import HARD_BLANK, whole
-from macros.late import LateCall, placeholder
+from macros.page import Page, call, late, paragraphs
+from macros.pages_context import context_pages, report_pages
+from macros.pages_results import results_pages
+from macros.pages_topics import series_chart, series_groups, topic_told
 from macros.schema import Area
 from macros.sentences import share, the
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page: address, title, Markdown, the file to edit, a sentence that says what it is.
-
-    `style` names the look of a page that is not ordinary; `contents` asks for its table of
-    contents; `line` is where the text begins in the file, if the file holds it.
-    """
-
-    uri: str
-    title: str
-    text: str
-    source: str
-    summary: str = ""
-    short: str = ""
-    style: str = ""
-    contents: bool = False
-    order: int = 0
-    line: int = 1
-
-    @property
-    def url(self) -> str:
-        """The address relative to the site's root: `missioni/011/`."""
-        return self.uri.removesuffix("index.md").removesuffix(".md") + (
-            "" if self.uri.endswith("index.md") else "/"
-        )
-
-    @property
-    def name(self) -> str:
-        """The title for menus and breadcrumbs."""
-        return self.short or self.title
-
-
-def late(name: str, *args: str) -> str:
-    """Return the placeholder of a list that `lists` paints."""
-    return placeholder(LateCall(name, args), block=True)
-
-
-def call(name: str, *args: str) -> str:
-    """Return a macro call as staff would write it."""
-    return "{{ " + name + "(" + ", ".join(f'"{arg}"' for arg in args) + ") }}"
-
-
-def paragraphs(*texts: str) -> str:
-    """Join the blocks of a page that are not empty, a blank line between them."""
-    return "\n\n".join(text.strip() for text in texts if text.strip()) + "\n"
 
 
 def pages(archive: Archivio) -> list[Page]:
     """Return every page made from data and words, in the order of the menu."""
     return [
         *_missioni(archive),
+        *results_pages(archive),
+        *context_pages(archive),
         *_calls(archive),
+        *report_pages(archive),
         *_sources(archive),
         *_glossary(archive),
     ]
@@ -78,7 +36,7 @@ def _missioni(archive: Archivio) -> Iterator[Page]:
         yield _missione(archive, code)
         for year in archive.told_years(code):
             yield _missione_year(archive, code, year)
-            yield from (_topic(archive, topic) for topic in _topics(archive, code, year))
+            yield from (topic_told(archive, topic) for topic in archive.topics_of(year, code))
 
 
 def _all_missioni(archive: Archivio) -> Page:
@@ -114,10 +72,6 @@ def _shares(archive: Archivio, year: int) -> str:
     return f'{{{{ grafico("spese.{year}", tipo="quote") }}}}' if known else ""
 
 
-def _topics(archive: Archivio, code: str, year: int) -> list[Topic]:
-    return [t for t in archive.topics if (t.missione, t.year) == (code, year)]
-
-
 def _cost(archive: Archivio, code: str, year: int) -> str:
     """Say what a missione cost and its share of the whole."""
     address, total = f"spese.{year}.{code}", f"spese.{year}"
@@ -145,6 +99,7 @@ def _missione(archive: Archivio, code: str) -> Page:
             text.body if text else "",
             "## Anno per anno",
             late("anni", code),
+            late("soldi_e_risultati", code),
             *(_year_charts(archive, code, year) for year in years[:1]),
             call("fonti"),
         ),
@@ -165,27 +120,10 @@ def _year_charts(archive: Archivio, code: str, year: int) -> str:
             call("grafico", f"bandi.{year}.{code}"),
             f"Tutte le cifre sono nella pagina [dei bandi {year}](/bandi/{year}/index.md).",
         ]
-    groups = series_groups(archive, code)
+    groups = series_groups(archive, [n for n, s in archive.series.items() if s.missione == code])
     if groups:
         charts += ["## I servizi nel tempo", *(series_chart(archive, group) for group in groups)]
     return "\n\n".join(charts)
-
-
-def series_groups(archive: Archivio, code: str) -> list[list[str]]:
-    """Return the series of a missione; those of one topic, unit kind and years stand together."""
-    groups: dict[tuple[object, ...], list[str]] = {}
-    for name, series in archive.series.items():
-        if series.missione == code:
-            years = tuple(sorted(point.year for point in series.points))
-            kind = archive.units[series.unit].kind
-            groups.setdefault((series.tema, kind, years), []).append(name)
-    return list(groups.values())
-
-
-def series_chart(archive: Archivio, names: Sequence[str]) -> str:
-    """Return the chart of some series, or their table where no source gives a value."""
-    known = any(point.value is not None for name in names for point in archive.points(name))
-    return call("grafico" if known else "tabella", *(f"serie.{name}" for name in names))
 
 
 def _missione_year(archive: Archivio, code: str, year: int) -> Page:
@@ -204,13 +142,14 @@ def _missione_year(archive: Archivio, code: str, year: int) -> Page:
         paragraphs(
             f"# {missione.name}: il {year}",
             _cost(archive, code, year),
-            "## Che cosa è stato fatto" if aree or _topics(archive, code, year) else "",
+            "## Che cosa è stato fatto" if aree or archive.topics_of(year, code) else "",
             *groups,
+            late("soldi_e_risultati", code),
             _year_charts(archive, code, year),
             call("tabella", address) if aree else "",
             call("fonti"),
         ),
-        archive.files.get(f"spese.{year}") or _topics(archive, code, year)[0].file,
+        archive.files.get(f"spese.{year}") or archive.topics_of(year, code)[0].file,
         _summary(archive, code, year),
         str(year),
     )
@@ -231,42 +170,6 @@ def _summary(archive: Archivio, code: str, year: int) -> str:
     if amount.value is not None and total.value is not None:
         told += f", {the(share(amount.amount, total.amount))} della spesa"
     return f"{told}.".replace(HARD_BLANK, " ")
-
-
-def _topic(archive: Archivio, topic: Topic) -> Page:
-    head, year = topic.head, topic.year
-    calls = [
-        f"bandi.{year}.{c.bando.id}"
-        for c in archive.calls_of(year, topic.missione)
-        if c.bando.tema == topic.slug
-    ]
-    groups = [
-        [name for name in group if f'"serie.{name}"' not in topic.body]
-        for group in series_groups(archive, topic.missione)
-        if archive.series[group[0]].tema == topic.slug
-    ]
-    charts = [series_chart(archive, group) for group in groups if group]
-    facts = archive.facts.get((year, topic.slug))
-    return Page(
-        f"missioni/{topic.missione}/{year}/{topic.slug}.md",
-        head.title,
-        paragraphs(
-            f"# {head.title}",
-            f'<p class="pa-sommario">{head.summary}</p>',
-            topic.body,
-            *(["## I numeri nel tempo", *charts] if charts else []),
-            *(["## I bandi", call("tabella", *calls)] if calls else []),
-            *(
-                ["## Tutti i numeri", call("tabella", f"fatti.{year}.{topic.slug}")]
-                if facts
-                else []
-            ),
-            late("provenienza", head.source, *map(str, head.lines), head.section),
-            call("fonti"),
-        ),
-        topic.file,
-        head.summary,
-    )
 
 
 def _calls(archive: Archivio) -> Iterator[Page]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros import formats
 from macros.archive import Archivio, Number
-from macros.charts import Chart, chart
+from macros.cells import Cell, Row, Table
+from macros.charts import chart
+from macros.figures import Chart
 from macros.late import LateCall, calls_in, fill
 from macros.places import line_page, number_page, relative
 from macros.scalars import read_date
 from macros.sentences import difference, share
 from macros.svg import draw, legend
-from macros.tables import Cell, Row, Table, table
+from macros.tables import table
 
 ASSETS = "dati/grafici/"
 PICTURE_WIDTH = 760
@@ -80,7 +82,15 @@ class Painter:
             return table(self.archive, call.args).numbers()
         if call.name == "grafico":
             return chart(self.archive, call.args, call.options.get("tipo")).table.numbers()
+        if call.name in ("atteso_e_raggiunto", "parziali"):
+            return self._of_indicator(*call.args)
         return ()
+
+    def _of_indicator(self, year: str, name: str) -> list[Number]:
+        indicator = self.archive.indicators[int(year), name]
+        known = [f"indicatori.{year}.{name}.{key}" for key in ("atteso", "massimo", "raggiunto")]
+        addresses = (*known, *indicator.partial)
+        return [self.archive.numbers[a] for a in addresses if a in self.archive.numbers]
 
     def source_text(self, number: Number) -> str:
         """Say where a number comes from: «Fonte: Relazione 2022, riga 1172»."""
@@ -95,6 +105,11 @@ class Painter:
         if number.source is not None and number.line is not None:
             return self.link(line_page(number.source, number.line))
         return self.link(number_page(self.archive, number)) if number.operands else ""
+
+    def line_link(self, source: str, line: int) -> str:
+        """Return the link to a line of a source, or to its page where the line prints no number."""
+        there = line in self.archive.sources[source].index
+        return self.link(line_page(source, line) if there else f"fonti/{source}/")
 
     def number(self, number: Number, text: str) -> str:
         """Return a number as a link to its source."""
@@ -162,14 +177,27 @@ class Painter:
                 "fonte": [],
                 "colonne": [{"titolo": c.title, "numerica": c.numeric} for c in made.columns],
                 "righe": [self._row(made, row, ids) for row in made.rows],
+                "note": self._notes(made),
             },
         )
 
+    @staticmethod
+    def _notes(made: Table) -> list[dict[str, str]]:
+        """Return what must be said under a table: of the whole of it, then of its numbers."""
+        notes = [{"voce": "", "testo": made.note}] if made.note else []
+        if not made.noted:
+            told = [(row.cells[0].text, cell.note) for row in made.rows for cell in row.cells]
+            pairs = dict.fromkeys(pair for pair in told if pair[1])
+            notes += [{"voce": heading, "testo": note} for heading, note in pairs]
+        return notes
+
     def _row(self, made: Table, row: Row, ids: bool) -> dict[str, Any]:
         head, *cells = row.cells
-        heading: str | Markup = head.text
+        heading = escape(head.text)
         if row.link:
             heading = Markup('<a href="{}">{}</a>').format(self.link(row.link), head.text)
+        for note in dict.fromkeys(cell.note for cell in cells if made.noted and cell.note):
+            heading += Markup('<span class="pa-nota">{}</span>').format(note)
         return {
             "intestazione": heading,
             "totale": row.total,
@@ -217,7 +245,7 @@ class Painter:
         self.assets[f"{base}.svg"] = draw(made.figure, made.id, width=PICTURE_WIDTH)
         self.assets[f"{base}.csv"] = made.table.csv()
         data = self.table(
-            made.table,
+            replace(made.table, note=""),  # said under the picture
             caption=f"Dati del grafico: {made.title}",
             ids=made.holds_numbers,
             name=f"dati-{made.id}",
@@ -236,7 +264,7 @@ class Painter:
                 "svg_url": self.link(f"{base}.svg"),
                 "tabella": data,
                 "fonte": self._documents(made.table.numbers()),
-                "nota": "",
+                "nota": made.note,
             },
         )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 from functools import lru_cache
 
-from macros.archive import Archivio, Number
+from macros.archive import CONTEXT, RESULTS, Archivio, Number
 
 SOURCES, CALLS, MISSIONI = "fonti/", "bandi/", "missioni/"
+CONTEXTS, MEASURED = f"{CONTEXT}/", f"{RESULTS}/"
 
 
 @lru_cache(maxsize=4096)
@@ -37,19 +38,30 @@ def line_page(source: str, line: int) -> str:
     return f"{SOURCES}{source}/#r{line}"
 
 
-def topic_page(year: int, missione: str, slug: str) -> str:
-    """Return the address of a topic."""
-    return f"{MISSIONI}{missione}/{year}/{slug}/"
+def topic_page(year: int, part: str, slug: str) -> str:
+    """Return the address of a topic of a missione, or of the context."""
+    if part == CONTEXT:
+        return f"{CONTEXTS}{year}/{slug}/"
+    return f"{MISSIONI}{part}/{year}/{slug}/"
+
+
+def measured_page(year: int, name: str) -> str:
+    """Return the address of an indicatore or objective."""
+    return f"{MEASURED}{year}/{name}/"
 
 
 def number_page(archive: Archivio, number: Number) -> str:
     """Return the address of the table row where a number stands, for links from its source."""
     kind, second, *rest = number.address.split(".")
     if kind == "fatti":
-        page = _topic_url(archive, int(second), rest[0])
+        page = told_page(archive, int(second), rest[0])
+    elif kind == "tavole":
+        page = told_page(archive, int(second), archive.grids[int(second), rest[0]].tema)
+    elif kind == "indicatori":
+        page = measured_page(int(second), rest[0])
     elif kind == "serie":
         serie = archive.series[second]
-        page = _topic_url(archive, max(point.year for point in serie.points), serie.tema)
+        page = told_page(archive, max(point.year for point in serie.points), serie.tema)
     elif kind == "bandi":
         page = f"{CALLS}{second}/"
     else:
@@ -57,6 +69,9 @@ def number_page(archive: Archivio, number: Number) -> str:
     return f"{page}#{number.address}"
 
 
-def _topic_url(archive: Archivio, year: int, slug: str) -> str:
+def told_page(archive: Archivio, year: int, slug: str) -> str:
+    """Return the page of a tema: of a topic, an objective or an indicatore."""
     topic = archive.topic(year, slug)
-    return topic_page(topic.year, topic.missione, topic.slug) if topic else ""
+    if topic is not None:
+        return topic_page(topic.year, topic.part, topic.slug)
+    return measured_page(year, slug) if slug in archive.measured_names(year) else ""

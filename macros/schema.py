@@ -7,7 +7,6 @@ Python names are English; the keys of the files (the aliases) are Italian.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Literal
 
@@ -22,7 +21,6 @@ from macros.schema_base import (
     Flag,
     Id,
     Line,
-    Lines,
     Text,
     Year,
     refuse_twice,
@@ -223,6 +221,16 @@ class Point(Datum):
     """A point of a series."""
 
     year: Year = Field(alias="anno")
+    elsewhere: tuple[Datum, ...] = Field(
+        (), alias="altrove", description="Lo stesso valore in altri documenti, ognuno con la fonte"
+    )
+
+    @model_validator(mode="after")
+    def _elsewhere_is_elsewhere(self) -> Point:
+        for index, datum in enumerate(self.elsewhere):
+            if datum.source is None:
+                raise Refusal("D231", ("altrove", index))
+        return self
 
 
 class SeriesFile(DataFile):
@@ -299,38 +307,6 @@ class SourceFile(DataFile):
             if after.line <= before.line:
                 raise Refusal("D219", ("sezioni", index, "da"), line=after.line)
         return self
-
-
-class TopicHead(Block):
-    """The front matter of a topic, `content/ANNO/MISSIONE/TEMA.md`."""
-
-    title: Text = Field(alias="titolo")
-    summary: Text = Field(alias="sintesi", description="Una frase che dice l'essenziale")
-    area: Id | None = None
-    order: Count = Field(Decimal(0), alias="ordine", description="Posto nell'elenco dei temi")
-    source: Id = Field(alias="fonte")
-    section: Text = Field(alias="sezione", description="Titolo della parte del documento")
-    lines: Lines = Field(
-        alias="righe", description="Righe del testo della fonte, per esempio 10-40"
-    )
-
-
-class MissioneHead(Block):
-    """The front matter of `content/missioni/CODICE.md`."""
-
-    title: Text = Field(alias="titolo")
-    summary: Text = Field(alias="sintesi")
-
-
-class PageHead(Block):
-    """The front matter of a page of `docs_src/`."""
-
-    title: Text = Field(alias="titolo")
-    short: Text | None = Field(None, alias="titolo_breve")
-    summary: Text = Field(alias="descrizione")
-    style: Text | None = Field(None, alias="classe")
-    contents: Flag = Field(False, alias="indice")
-    order: Count = Field(Decimal(0), alias="ordine", description="Posto nel menu")
 
 
 class Forge(Block):

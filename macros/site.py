@@ -15,15 +15,17 @@ from macros.formats import day
 from macros.load import load
 from macros.macro_check import check_macros
 from macros.messages import Problem, ProblemsFound
-from macros.pages import Page, pages
-from macros.places import parent, relative, topic_page
-from macros.schema import TO_COMPLETE, PageHead
+from macros.page import Page
+from macros.pages import pages
+from macros.places import measured_page, parent, relative, topic_page
+from macros.schema import TO_COMPLETE
+from macros.schema_words import PageHead
 from macros.topics import read_words
 from macros.words_check import check_figures, check_links
 
 DOCS = "docs_src"
-MENU = ("missioni/", "bandi/", "fonti/", "glossario/")
-FOOTER = ("missioni/", "bandi/", "fonti/", "glossario/", "mappa/", "guida/macro/")
+MENU = ("missioni/", "risultati/", "contesto/", "bandi/", "relazioni/", "fonti/", "glossario/")
+FOOTER = (*MENU, "mappa/", "guida/macro/")
 
 
 @dataclass(frozen=True)
@@ -215,8 +217,11 @@ def _check_words(archive: Archivio, written: Sequence[Page], root: Path) -> list
 def _texts(archive: Archivio) -> Iterator[tuple[str, str, str, int]]:
     """Yield (file, page, body, first line) of the words of `content/`."""
     for topic in archive.topics:
-        uri = f"{topic_page(topic.year, topic.missione, topic.slug).rstrip('/')}.md"
+        uri = f"{topic_page(topic.year, topic.part, topic.slug).rstrip('/')}.md"
         yield topic.file, uri, topic.body, topic.body_line
+    for note in archive.notes.values():
+        uri = f"{measured_page(note.year, note.slug).rstrip('/')}.md"
+        yield note.file, uri, note.body, note.body_line
     for text in archive.missione_texts.values():
         yield text.file, f"missioni/{text.code}/index.md", text.body, text.body_line
     if archive.glossary is not None:

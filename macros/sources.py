@@ -15,13 +15,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.catalogue import problem
-from macros.messages import Place, Problem
+from macros.catalogue import Refusal, problem
+from macros.messages import Place, Problem, suggestion
 from macros.schema import TO_COMPLETE, SourceFile
 from macros.yaml_nodes import Node, locate
 
 HEADER = ("riga", "numero", "sezione")
 INDEX_SUFFIX = ".indice.csv"
+EXCLUDED_HEADER = ("riga", "numero", "tipo", "nota")
+EXCLUDED_SUFFIX = ".esclusi.csv"
+# Why a printed number is no datum: the kinds of `data/fonti/ID.esclusi.csv`.
+KINDS: Mapping[str, str] = {
+    "data": "giorno, mese, anno od ora",
+    "legge": "numero di una norma, di un articolo o di un atto",
+    "pagina": "numero di pagina",
+    "elenco": "numero che ordina le voci di un elenco o i capitoli",
+    "codice": "codice di una missione, di un obiettivo, di un conto",
+    "nome": "parte di un nome (Impresa 4.0) o di una formula, parola che non conta",
+}
 _UNITS = """
     due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici
     sedici diciassette diciotto diciannove venti
@@ -43,12 +54,27 @@ _NUMBER = re.compile(
 
 
 @dataclass(frozen=True)
+class Exclusion:
+    """One occurrence of a printed number that is no datum, with its kind (one of KINDS)."""
+
+    line: int
+    number: str
+    kind: str
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Source:
-    """A document with the index of its numbers: line -> numbers as printed."""
+    """A document with the index of its numbers: line -> numbers as printed.
+
+    `exclusions` are the occurrences declared to be no data.
+    """
 
     head: SourceFile
     index: Mapping[int, tuple[str, ...]]
     file: str
+    exclusions: tuple[Exclusion, ...] = ()
 
     @property
     def id(self) -> str:
@@ -117,6 +143,37 @@ def read_index(path: Path) -> dict[int, tuple[str, ...]]:
         for line, number, _section in rows:
             lines[int(line)].append(number)
     return {line: tuple(numbers) for line, numbers in lines.items()}
+
+
+def read_exclusions(path: Path, name: str) -> tuple[tuple[Exclusion, ...], list[Problem]]:
+    """Read `ID.esclusi.csv`, with every row that cannot be used; a document may have none."""
+    exclusions: list[Exclusion] = []
+    problems: list[Problem] = []
+    if not path.is_file():
+        return (), []
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        try:
+            if tuple(next(rows, ())) != EXCLUDED_HEADER:
+                return (), [problem("F108", Place(name))]
+            for row in rows:
+                try:
+                    exclusions.append(_exclusion(row, Place(name, rows.line_num)))
+                except Refusal as refusal:
+                    problems.append(refusal.problem(Place(name, rows.line_num)))
+        except (csv.Error, UnicodeDecodeError):
+            problems.append(problem("F108", Place(name, max(1, rows.line_num))))
+    return tuple(exclusions), problems
+
+
+def _exclusion(row: list[str], place: Place) -> Exclusion:
+    if len(row) != len(EXCLUDED_HEADER) or not (row[0].isdecimal() and row[1].strip()):
+        raise Refusal("F108")
+    line, number, kind, note = row
+    if kind not in KINDS:
+        near = suggestion(kind, KINDS) or "scegli uno di questi tipi"
+        raise Refusal("F109", text=kind, known=", ".join(KINDS), near=near)
+    return Exclusion(int(line), number_in(number), kind, note, place)
 
 
 def missing_text(source: Source, tree: Node) -> Problem:

@@ -12,6 +12,7 @@ from html import escape
 from typing import Any
 
 from macros.svg_bars import draw_bars
+from macros.svg_bullets import MET, draw_bullets, has_zone
 from macros.svg_cells import Cell, draw_cells
 from macros.svg_figure import Chart, UnsupportedFigure, read_figure
 from macros.svg_lines import draw_lines
@@ -27,6 +28,7 @@ _DRAWERS = {
     "quote": draw_shares,
     "linee": draw_lines,
     "confronto": draw_pairs,
+    "bersaglio": draw_bullets,
 }
 _FONT = 'font-family="Titillium Web, Arial, Helvetica, sans-serif"'
 _FRAME = 20  # px around a picture that stands alone.
@@ -81,12 +83,12 @@ def legend(figure: Mapping[str, Any], chart_id: str) -> str:
     if len(chart.series) == 1:
         return ""
     items = []
-    for series in chart.series:
+    for name, sign in _keys(chart):
         # Patterns of its own: those of the picture vanish when the page hides it.
         canvas = Canvas(f"{chart_id}-l", SWATCH, fluid=False)
-        canvas.add(canvas.at(0, 8, canvas.swatch(chart.kind, series.number)))
+        canvas.add(canvas.at(0, 8, canvas.swatch(chart.kind, sign)))
         size = f'width="{SWATCH}" height="16" aria-hidden="true" focusable="false"'
-        items.append(f"<li><svg {size}>{canvas.finish()}</svg>{escape(series.name)}</li>")
+        items.append(f"<li><svg {size}>{canvas.finish()}</svg>{escape(name)}</li>")
     return f'<ul class="pa-legenda">{"".join(items)}</ul>'
 
 
@@ -107,11 +109,20 @@ def _draw_head(canvas: Canvas, chart: Chart) -> None:
         y += 22
     if len(chart.series) > 1:
         cells = [
-            Cell(series.name, "pa-etichetta", canvas.swatch(chart.kind, series.number))
-            for series in chart.series
+            Cell(name, "pa-etichetta", canvas.swatch(chart.kind, sign))
+            for name, sign in _keys(chart)
         ]
         y = draw_cells(canvas, cells, y + 6)
     canvas.height = y + 16
+
+
+def _keys(chart: Chart) -> list[tuple[str, int]]:
+    """Return what the key tells: the name of each sign, and its number among the swatches."""
+    keys = [(series.name, series.number) for series in chart.series]
+    if chart.kind != "bersaglio":
+        return keys
+    # Both ends of a range have the mark of the target.
+    return keys[:2] + ([(MET, 0)] if has_zone(chart) else [])
 
 
 def _check_id(chart_id: str) -> None:

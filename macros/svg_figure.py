@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-KINDS = ("barre", "quote", "linee", "confronto")
+KINDS = ("barre", "quote", "linee", "confronto", "bersaglio")
 MOST_SERIES = 6  # As many as there are colours with enough contrast.
 TOLERANCE = 0.01  # In percentage points: shares rounded to two decimals rarely make 100 exactly.
 
@@ -25,6 +25,7 @@ _TRACE_KEYS_NOT_DRAWN = (
     *("xaxis", "yaxis", "visible", "xperiod", "yperiod", "connectgaps"),
 )
 _YEAR = re.compile(r"-?\d{1,6}")
+_DIRECTIONS = ("alto", "basso", None)
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -63,7 +64,11 @@ class Axis:
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure as drawn: `heading` is printed only in a picture that stands alone."""
+    """A figure as drawn: `heading` is printed only in a picture that stands alone.
+
+    `towards` says for each row of a "bersaglio" which side of its target meets it: "alto",
+    "basso" or, where neither does, None. Of a range it is what lies between.
+    """
 
     kind: str
     name: str
@@ -72,6 +77,7 @@ class Chart:
     categories: tuple[str, ...]
     values: Axis
     years: Axis
+    towards: tuple[str | None, ...] = ()
 
 
 def read_figure(figure: Mapping[str, Any]) -> Chart:
@@ -87,10 +93,7 @@ def read_figure(figure: Mapping[str, Any]) -> Chart:
         raise UnsupportedFigure(f"tipo di grafico {kind!r}: i tipi sono {', '.join(KINDS)}")
     name = _printable(meta.get("nome"), "layout.meta.nome")
     traces = _list(figure.get("data"), "data")
-    if not 1 <= len(traces) <= MOST_SERIES:
-        raise UnsupportedFigure(f"{len(traces)} serie: se ne disegnano da 1 a {MOST_SERIES}")
-    if kind == "confronto" and len(traces) != 2:
-        raise UnsupportedFigure(f"un confronto ha due serie, non {len(traces)}")
+    _check_count(kind, len(traces))
     series, labels = [], []
     for number, trace in enumerate(traces, 1):
         one, along = _series(_mapping(trace, f"serie {number}"), number, kind, len(traces))
@@ -108,6 +111,7 @@ def read_figure(figure: Mapping[str, Any]) -> Chart:
         categories=tuple(labels[0]),
         values=_axis(layout, "yaxis" if lines else "xaxis"),
         years=_axis(layout, "xaxis") if lines else Axis(),
+        towards=_towards(meta, len(labels[0])) if kind == "bersaglio" else (),
     )
     _check_values(chart)
     return chart
@@ -120,18 +124,7 @@ def _series(
     where = f"serie {number}"
     if "name" in trace or count > 1:
         where = f"serie {_printable(trace.get('name'), f'{where}, name')!r}"
-    bars = kind in ("barre", "quote")
-    wanted = {"type": "bar", "orientation": "h"} if bars else {"type": "scatter"}
-    if not bars:
-        wanted["mode"] = "lines+markers" if kind == "linee" else "markers"
-    for key, value in wanted.items():
-        if trace.get(key) != value:
-            raise UnsupportedFigure(
-                f"{where}: {key} è {trace.get(key)!r}, per {kind!r} si disegna {value!r}"
-            )
-    for key in _TRACE_KEYS_NOT_DRAWN:
-        if key in trace:
-            raise UnsupportedFigure(f"{where}: la chiave {key!r} non si disegna")
+    _check_trace(trace, where, kind, number)
     values_key, along_key = ("y", "x") if kind == "linee" else ("x", "y")
     values = _list(trace.get(values_key), f"{where}, {values_key}")
     along = _list(trace.get(along_key), f"{where}, {along_key}")
@@ -145,9 +138,8 @@ def _series(
     points = tuple(
         Point(
             None if value is None else _number(value, f"{where}, {values_key}[{i}]"),
-            # A year that no source speaks of breaks a line without a word.
             ""
-            if kind == "linee" and value is None and text == ""
+            if text == "" and _may_be_silent(kind, number, value)
             else _printable(text, f"{where}, text[{i}]"),
         )
         for i, (value, text) in enumerate(zip(values, texts, strict=True))
@@ -162,6 +154,55 @@ def _series(
     if len(set(labels)) < len(labels):
         raise UnsupportedFigure(f"{where}: due categorie con lo stesso nome")
     return Series(number, name, points), labels
+
+
+def _check_count(kind: str, count: int) -> None:
+    if not 1 <= count <= MOST_SERIES:
+        raise UnsupportedFigure(f"{count} serie: se ne disegnano da 1 a {MOST_SERIES}")
+    if kind == "confronto" and count != 2:
+        raise UnsupportedFigure(f"un confronto ha due serie, non {count}")
+    if kind == "bersaglio" and count not in (2, 3):
+        raise UnsupportedFigure(f"un bersaglio ha due o tre serie, non {count}")
+
+
+def _check_trace(trace: Mapping[str, Any], where: str, kind: str, number: int) -> None:
+    """Refuse a trace whose type is not that of its kind of chart, or with keys not drawn."""
+    wanted = {"type": "scatter", "mode": "lines+markers" if kind == "linee" else "markers"}
+    if kind in ("barre", "quote") or (kind == "bersaglio" and number == 1):
+        wanted = {"type": "bar", "orientation": "h"}
+    found = {key: trace.get(key) for key in wanted}
+    if kind == "bersaglio" and number > 1:
+        wanted["marker.symbol"] = "line-ns"
+        found["marker.symbol"] = _mapping(trace.get("marker"), f"{where}, marker").get("symbol")
+    for key, value in wanted.items():
+        if found[key] != value:
+            raise UnsupportedFigure(
+                f"{where}: {key} è {found[key]!r}, per {kind!r} si disegna {value!r}"
+            )
+    for key in _TRACE_KEYS_NOT_DRAWN:
+        if key in trace:
+            raise UnsupportedFigure(f"{where}: la chiave {key!r} non si disegna")
+
+
+def _may_be_silent(kind: str, number: int, value: object) -> bool:
+    """Tell whether a point may be without a text.
+
+    A year that no source speaks of breaks a line without a word; most targets have no other end,
+    and the text of a range can tell both.
+    """
+    return (kind == "linee" and value is None) or (kind == "bersaglio" and number == 3)
+
+
+def _towards(meta: Mapping[str, Any], rows: int) -> tuple[str | None, ...]:
+    towards = _list(meta.get("verso"), "layout.meta.verso")
+    if len(towards) != rows:
+        raise UnsupportedFigure(f"layout.meta.verso: {len(towards)} versi e {rows} righe")
+    for i, side in enumerate(towards):
+        if side not in _DIRECTIONS:
+            raise UnsupportedFigure(
+                f"layout.meta.verso[{i}]: {side!r} non è 'alto', 'basso' o null"
+            )
+    return tuple(towards)
 
 
 def _check_modes(kind: str, layout: Mapping[str, Any]) -> None:
@@ -182,6 +223,8 @@ def _check_values(chart: Chart) -> None:
     """Refuse shares that do not make 100, and values outside the given ends of the axis."""
     if chart.kind == "quote":
         _check_shares(chart)
+    if chart.kind == "bersaglio":
+        _check_targets(chart)
     if chart.kind in ("barre", "quote") and chart.values.ends:
         raise UnsupportedFigure(f"l'asse di un grafico {chart.kind!r} parte da zero, senza range")
     if chart.years.ends:
@@ -205,6 +248,17 @@ def _check_shares(chart: Chart) -> None:
         total = math.fsum(present)
         if present and abs(total - 100) > TOLERANCE + 1e-9:
             raise UnsupportedFigure(f"{category!r}: le quote fanno {total!r}, non 100")
+
+
+def _check_targets(chart: Chart) -> None:
+    if chart.values.ticks or chart.values.ends:
+        raise UnsupportedFigure("ogni riga di un bersaglio ha la sua scala: senza tacche né range")
+    for category, (low, *high) in zip(
+        chart.categories, zip(*(s.points for s in chart.series[1:]), strict=True), strict=True
+    ):
+        end = high[0].value if high else None
+        if end is not None and (low.value is None or low.value > end):
+            raise UnsupportedFigure(f"{category!r}: l’atteso non va da un minimo a un massimo")
 
 
 def _axis(layout: Mapping[str, Any], key: str) -> Axis:

@@ -51,6 +51,8 @@ _TEXTS = {
     "pa-motivo": f' font-style="italic" fill="{MUTED}"',
     "pa-tacca": f' font-size="{SMALL}" fill="{MUTED}"',
 }
+# The mark of a target: much taller than a bar is thick, so that it shows across it.
+_TARGET = "M-2.5-14h5v28h-5z"
 _RULES = {
     "pa-griglia": f'stroke="{GRID}"',
     "pa-asse": f'stroke="{AXIS}"',
@@ -130,11 +132,20 @@ class Canvas:
         )
         return f'fill="url(#{key})"'
 
+    def zone(self, x: float, y: float, length: float, height: float) -> str:
+        """Write the ground where values meet their target: quieter than any bar."""
+        place = f'x="{self.x(x)}" y="{number(y)}" width="{self.x(length)}"'
+        return f'<rect class="pa-zona" {place} height="{number(height)}" fill="{GRID}"/>'
+
     def swatch(self, kind: str, series: int) -> str:
-        """Write the key of a series, drawn around (12, 0)."""
+        """Write the key of a series, or of the ground where targets are met (0), drawn around (12, 0)."""
         if kind == "confronto":
             shape = pair_start() if series == 1 else pair_end(1)
             return f'<g transform="translate({12 if series == 1 else 17} 0)">{shape}</g>'
+        if kind == "bersaglio" and series > 1:
+            return f'<g transform="translate(12 0) scale(.6)">{target()}</g>'
+        if series == 0:
+            return self.zone(0, -6, SWATCH, 12)
         if kind == "linee":
             mark = f'<g transform="translate(12 0)">{marker(series)}</g>'
             return stroke(series, f"M0 0H{SWATCH}") + mark
@@ -175,6 +186,13 @@ def stroke(series: int, path: str) -> str:
     look = f'fill="none" stroke="{COLOURS[series - 1]}" stroke-width="2"{dash}'
     return (
         f'<path class="s{series} pa-linea" d="{path}" {look} vector-effect="non-scaling-stroke"/>'
+    )
+
+
+def target() -> str:
+    """Write the mark of a target: a tall line, edged so that it shows on any ground."""
+    return (
+        f'<path class="pa-atteso" d="{_TARGET}" fill="{INK}" stroke="{PAPER}" stroke-width="1.5"/>'
     )
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
+
+_HEADROOM = Decimal("1.1")  # What a round end leaves free beyond the farthest value.
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,24 @@ def fit(rooms: Sequence[Room], start: float, end: float) -> Scale:
         default=0.0,
     )
     return Scale(start + max(room.left - room.value * factor for room in rooms), factor)
+
+
+def round_ends(values: Iterable[float]) -> tuple[float, float]:
+    """Return the round ends of a scale from zero, or below, to above all of `values`.
+
+    Where none is above zero, a tenth of the depth shows that there is something above.
+    """
+    exact = [Decimal(repr(value)) for value in values]
+    depth, top = -min([Decimal(0), *exact]), max([Decimal(0), *exact])
+    return -_beyond(depth), _beyond(max(top, depth / 10)) or 1.0
+
+
+def _beyond(value: Decimal) -> float:
+    """Return a number of two round digits (12, 15, 40) a little beyond a value; zero of zero."""
+    wanted = value * _HEADROOM
+    unit = Decimal(1).scaleb(wanted.adjusted())
+    step = unit * (Decimal("0.2") if wanted < 2 * unit else Decimal("0.5"))
+    return float((wanted / step).to_integral_value(ROUND_CEILING) * step)
 
 
 def spread(wanted: Sequence[float], halves: Sequence[float], gap: float, end: float) -> list[float]:

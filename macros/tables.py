@@ -1,23 +1,21 @@
-"""Tables as data: the same cells become HTML, CSV and the table under a chart."""
+"""The tables of spending, calls, series and facts, each made from its addresses."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from macros.archive import Archivio, Call, Number
-from macros.formats import bare, day, figure, machine, qualified, rounded
+from macros.cells import NOTHING, Cell, Column, Row, Table, number_cell, text_cell
+from macros.formats import day, figure, rounded
 from macros.messages import suggestion
 from macros.numbers import QUANTITIES
 from macros.schema import MissioneSpending
+from macros.schema_context import GridFile
 from macros.sentences import join
 
 LONGEST_NAME = 60
-NOTHING = "–"  # where there is nothing to say, not even why
 QUANTITY_TITLES = {
     "stanziato": "Stanziato dall’ente (€)",
     "stanziato_altri": "Stanziato da altri (€)",
@@ -27,90 +25,6 @@ QUANTITY_TITLES = {
     "concesso": "Concesso (€)",
 }
 QUANTITY_NAMES = {key: f"{key}_euro" for key in ("stanziato", "stanziato_altri", "concesso")}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its title, its name in CSV, whether it holds figures."""
-
-    title: str
-    name: str
-    numeric: bool = False
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell: what is read, the plain value for machines, and the number behind it if any."""
-
-    text: str
-    value: str = ""
-    number: Number | None = None
-    gap: bool = False
-
-    @property
-    def told(self) -> str:
-        """What the plain value does not say: a reason, a qualifier, that it is inferred."""
-        if self.gap:
-            return "" if self.text == NOTHING else self.text
-        if self.number is None:
-            return ""
-        inferred = "dedotto" if self.number.inferred else ""
-        return ", ".join(filter(None, (self.number.qualifier, inferred)))
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row: its first cell is its heading; `link` is a page address, `anchor` its id.
-
-    `extra` are values for the CSV alone.
-    """
-
-    cells: tuple[Cell, ...]
-    link: str = ""
-    anchor: str = ""
-    total: bool = False
-    extra: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with its caption; `extra` are the columns that only its CSV has."""
-
-    id: str
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    extra: tuple[str, ...] = ()
-
-    def csv(self) -> str:
-        """Return the table as CSV (RFC 4180): plain numbers, a gap is empty.
-
-        The last column says what a bare number cannot: why it is missing, «circa», «dedotto».
-        """
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([*(column.name for column in self.columns), *self.extra, "note"])
-        for row in self.rows:
-            pairs = zip(self.columns, row.cells, strict=True)
-            notes = [f"{column.name}: {told}" for column, cell in pairs if (told := cell.told)]
-            writer.writerow([*(cell.value for cell in row.cells), *row.extra, "; ".join(notes)])
-        return out.getvalue()
-
-    def numbers(self) -> list[Number]:
-        """Return the numbers behind the cells, each once."""
-        found = [cell.number for row in self.rows for cell in row.cells if cell.number]
-        return list({number.address: number for number in found}.values())
-
-
-def text_cell(text: str) -> Cell:
-    """Return a cell of words."""
-    return Cell(text, text)
-
-
-def number_cell(number: Number, *, unit: bool = False) -> Cell:
-    """Return a cell of one number, with its unit if the column does not give it."""
-    text = qualified(number) if unit or number.qualifier else bare(number)
-    return Cell(text, machine(number), number, gap=number.value is None)
 
 
 def spending_table(archive: Archivio, year: int) -> Table:
@@ -226,23 +140,35 @@ def _edge(word: str, when: date) -> str:
 
 
 def series_table(archive: Archivio, ids: Sequence[str], table_id: str, caption: str) -> Table:
-    """Series side by side, a row a year."""
+    """Series side by side, a row a year; what another document prints has its own row."""
     by_year = {s: {point.year: point for point in archive.points(s)} for s in ids}
     years = sorted({year for points in by_year.values() for year in points})
     rows = []
     for year in years:
-        cells = [Cell(str(year), str(year))]
-        for name in ids:
-            point = by_year[name].get(year)
-            cells.append(number_cell(point) if point else Cell(NOTHING, gap=True))
-        rows.append(Row(tuple(cells)))
+        points = [by_year[name].get(year) for name in ids]
+        rows.append(_points_row(str(year), str(year), points))
+        others = dict.fromkeys(
+            archive.numbers[address].source or ""
+            for point in points
+            for address in (point.elsewhere if point else ())
+        )
+        for source in others:
+            told = f"{year} secondo {archive.sources[source].head.short}"
+            theirs = [archive.numbers.get(f"serie.{name}.{year}.{source}") for name in ids]
+            rows.append(_points_row(told, str(year), theirs))
     columns = [Column("Anno", "anno")]
     for name in ids:
         unit = archive.units[archive.series[name].unit]
-        mark = {"importo": " (€)", "percentuale": " (%)"}.get(unit.kind, "")
-        title = archive.series[name].title + mark
+        title = archive.series[name].title + _mark(archive, unit.id)
         columns.append(Column(title, f"{name}_{unit.id}".replace("-", "_"), True))
-    return Table(table_id, caption, tuple(columns), tuple(rows))
+    notes = " ".join(dict.fromkeys(filter(None, (archive.series[name].note for name in ids))))
+    return Table(table_id, caption, tuple(columns), tuple(rows), ("fonte",), notes)
+
+
+def _points_row(heading: str, year: str, points: Sequence[Number | None]) -> Row:
+    cells = [number_cell(point) if point else Cell(NOTHING, gap=True) for point in points]
+    sources = dict.fromkeys(point.source or "" for point in points if point)
+    return Row((Cell(heading, year), *cells), extra=(" ".join(sources),))
 
 
 def facts_table(archive: Archivio, year: int, tema: str, caption: str) -> Table:
@@ -265,7 +191,34 @@ def facts_table(archive: Archivio, year: int, tema: str, caption: str) -> Table:
         Column("Riga della fonte", "riga", True),
     )
     name = f"tabella-fatti-{year}-{tema}"
-    return Table(name, caption, columns, tuple(rows), ("unita", "fonte"))
+    return Table(name, caption, columns, tuple(rows), ("unita", "fonte"), noted=True)
+
+
+def grid_table(archive: Archivio, grid: GridFile) -> Table:
+    """A statistical table as its document prints it."""
+    rows = []
+    for row in grid.rows:
+        base = f"tavole.{grid.year}.{grid.id}"
+        known = (archive.numbers.get(f"{base}.{column.id}.{row.id}") for column in grid.columns)
+        cells = (number_cell(number) if number else Cell(NOTHING, gap=True) for number in known)
+        rows.append(Row((text_cell(row.title), *cells)))
+    columns = (
+        Column("Voce", "voce"),
+        *(
+            Column(f"{c.title}{_mark(archive, c.unit)}", c.id.replace("-", "_"), True)
+            for c in grid.columns
+        ),
+    )
+    name = f"tabella-tavole-{grid.year}-{grid.id}"
+    return Table(name, grid.title, columns, tuple(rows), note=grid.note or "")
+
+
+def _mark(archive: Archivio, unit: str) -> str:
+    """Return the unit as a column's title tells it."""
+    known = archive.units.get(unit)
+    if known is None or known.kind == "conteggio":
+        return ""
+    return {"importo": " (€)", "percentuale": " (%)"}.get(known.kind, f" ({known.plural})")
 
 
 class TableError(ValueError):
@@ -277,7 +230,7 @@ class TableError(ValueError):
 
 
 def table(archive: Archivio, addresses: Sequence[str]) -> Table:
-    """Make the table of some addresses: spending, calls, series or the facts of a topic.
+    """Make the table of some addresses: spending, calls, series, a statistical table, facts.
 
     Raises TableError.
     """
@@ -291,7 +244,8 @@ def table(archive: Archivio, addresses: Sequence[str]) -> Table:
         return made
     raise TableError(
         f"di «{', '.join(addresses)}» non si può fare una tabella",
-        "gli indirizzi sono spese.ANNO, bandi.ANNO, bandi.ANNO.NOME, serie.NOME, fatti.ANNO.TEMA",
+        "gli indirizzi sono spese.ANNO, bandi.ANNO, bandi.ANNO.NOME, serie.NOME, tavole.ANNO.NOME, "
+        "fatti.ANNO.TEMA",
     )
 
 
@@ -303,6 +257,8 @@ def _single(archive: Archivio, address: str) -> Table | None:
         return None
     if kind == "fatti" and (int(year), name) in archive.facts:
         return facts_table(archive, int(year), name, "I numeri di questo tema")
+    if kind == "tavole" and (int(year), name) in archive.grids:
+        return grid_table(archive, archive.grids[int(year), name])
     if kind == "spese" and int(year) in archive.spending and not name:
         return spending_table(archive, int(year))
     if kind == "spese" and any(m.code == name and m.aree for m in _spent(archive, int(year))):

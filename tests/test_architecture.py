@@ -24,7 +24,7 @@ STAGES: Mapping[str, frozenset[str]] = {
     ),
     "put together": frozenset({"archive", "numbers"}),
     "print a number": frozenset({"formats"}),
-    "check": frozenset({"checks", "words_check", "load"}),
+    "check": frozenset({"checks", "words_check", "load", "coverage"}),
     "draw": frozenset(
         {
             *("svg", "svg_axis", "svg_bars", "svg_cells", "svg_figure", "svg_labels", "svg_lines"),

@@ -11,7 +11,8 @@ from macros.archive import Archivio
 from macros.export import written
 from macros.late import calls_in
 from macros.lists import block_painters
-from macros.pages import Page, pages
+from macros.page import Page
+from macros.pages import pages
 from macros.schema import TO_COMPLETE
 from macros.site import DOCS, FOOTER, MENU, Site
 from tests.real import ROOT, archive, rendered, site, with_series, with_values

@@ -63,6 +63,48 @@
     };
   }
 
+  // Each row of a "bersaglio" has its own scale: here, the share of its farthest value.
+  function bullets(figure, styles) {
+    const colour = (name) => styles.getPropertyValue(name).trim();
+    const farthest = figure.data[0].x.map((_, row) =>
+      Math.max(...figure.data.map((trace) => Math.abs(trace.x[row] ?? 0))) || 1);
+    const [bars, ...targets] = figure.data.map((trace) => ({
+      hovertemplate: "%{y}: %{text}<extra></extra>", ...trace,
+      x: trace.x.map((value, row) => value === null ? null : value / farthest[row]),
+    }));
+    const low = Math.min(0, ...[bars, ...targets].flatMap((trace) => trace.x)) * 1.1;
+    const high = 1.1;
+    // Texts stand at marks that are not seen, the missing ones with their reason at zero.
+    const texts = (shares, text, height) => ({
+      type: "scatter", mode: "markers+text", y: bars.y, x: shares.map((share) => share ?? 0), text,
+      textposition: shares.map((share) => `${height} ${share * 2 < low + high ? "right" : "left"}`),
+      marker: { size: 30, opacity: 0 }, hoverinfo: "skip", cliponaxis: false,
+    });
+    const expected = bars.y.map((_, row) => targets.map((trace) => trace.text[row]).join(" "));
+    const met = bars.y.map((_, row) => {
+      const [from, to] = targets.map((trace) => trace.x[row] ?? undefined);
+      if (from !== undefined && to !== undefined) return [from, to];
+      if (from === undefined) return [];
+      return { alto: [from, high], basso: [low, from] }[figure.layout.meta.verso[row]] ?? [];
+    });
+    return {
+      data: [
+        { ...bars, width: Math.min(0.2, bars.y.length * 0.08), textposition: "none", marker: { color: colour("--s1") } },
+        ...targets.map((trace) => ({
+          ...trace, cliponaxis: false,
+          marker: { symbol: "line-ns", size: 28, line: { color: styles.color, width: 3 } },
+        })),
+        texts(bars.x, bars.text.map((text) => `<b>${text}</b>`), "top"),
+        texts(targets[0].x, expected, "bottom"),
+      ],
+      shapes: met.map(([x0 = 0, x1 = 0], row) => ({
+        type: "rect", x0, x1, ysizemode: "pixel", yanchor: row, y0: -11, y1: 11, layer: "below",
+        fillcolor: colour("--g-griglia"), line: { width: 0 },
+      })),
+      xaxis: { visible: false, fixedrange: true, range: [low, high] },
+    };
+  }
+
   function themed(figure, frame) {
     const styles = getComputedStyle(frame);
     const { layout } = figure;
@@ -82,13 +124,16 @@
     const rows = {
       showgrid: false, type: "category", autorange: "reversed", tickvals: names, ticktext: names.map(wrapped),
     };
-    return [figure.data.map((trace, i) => series(trace, i, kind, styles)), {
+    const { data, ...own } = kind === "bersaglio" ? bullets(figure, styles) : {
+      data: figure.data.map((trace, i) => series(trace, i, kind, styles)),
+    };
+    return [data, {
       ...layout, font, separators: ",.", dragmode: false, autosize: true, showlegend: false, title: undefined,
       margin: { t: 16, r: 24, b: 40, l: 16 }, transition: { duration: 0 },
       uniformtext: { mode: "hide", minsize: 12 }, hoverlabel: { font: { family: font.family, size: 14 } },
       paper_bgcolor: "transparent", plot_bgcolor: "transparent",
       xaxis: { ...axis, ...(lines ? years : room), ...layout.xaxis },
-      yaxis: { ...axis, ...(lines ? {} : rows), ...layout.yaxis },
+      yaxis: { ...axis, ...(lines ? {} : rows), ...layout.yaxis }, ...own,
     }];
   }
 
