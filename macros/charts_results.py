@@ -13,7 +13,7 @@ from macros.sentences import join
 from macros.tables import grid_table
 from macros.tables_results import indicators_table
 from macros.verdict import State, Verdict, verdict
-from macros.verdict_words import counts, expected, reached
+from macros.verdict_words import counts, expected, reached, tell
 
 MOST_COLUMNS = 6  # as many as there are colours with enough contrast
 
@@ -33,9 +33,17 @@ def results_chart(
     figure = layout(title, "bersaglio", _bullets(drawn))
     figure["layout"]["meta"]["verso"] = [_towards(each, found) for each, found in drawn]
     table = indicators_table(archive, indicators, f"tabella-{name}", title)
-    finding = f"{counts([found.state for _, found in pairs])}."
-    finding = finding[0].upper() + finding[1:]
+    finding = _finding(archive, pairs)
     return Chart(name, title, finding, figure, table)
+
+
+def _finding(archive: Archivio, pairs: Sequence[tuple[IndicatorFile, Verdict]]) -> str:
+    """Say how one indicatore ended, or how many of several ended how."""
+    if len(pairs) == 1:
+        indicator, found = pairs[0]
+        return tell(archive, indicator, found).sentence
+    told = counts([found.state for _, found in pairs])
+    return f"{told[0].upper()}{told[1:]}."
 
 
 def drawable(indicators: Sequence[IndicatorFile]) -> bool:

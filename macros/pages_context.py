@@ -83,6 +83,7 @@ def _report(archive: Archivio, report: ReportFile) -> Page:
         archive.files[f"relazioni.{report.year}"],
         f"La relazione del {report.year} tutta di seguito.",
         str(report.year),
+        "relazione",
         contents=True,
     )
 

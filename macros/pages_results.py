@@ -61,6 +61,7 @@ def _year(archive: Archivio, grown: Tree) -> Page:
         archive.files[f"obiettivi.{year}"],
         f"Gli obiettivi e gli indicatori del {year}: atteso, raggiunto ed esito.",
         year,
+        "risultati",
     )
 
 

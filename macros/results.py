@@ -87,28 +87,30 @@ def _board(painter: Painter, year: str) -> str:
     archive = painter.archive
     grown = tree(archive, int(year))
     states = [state for state in State if state in _states(archive, grown.indicators())]
-    rows = []
-    for area in grown.below.get(ROOT, ()):
-        missione = area.missione or ""
-        found = Counter(_states(archive, grown.indicators(missione)))
-        rows.append(
-            {
-                "codice": missione,
-                "nome": archive.missioni[missione].short,
-                "url": painter.link(f"missioni/{missione}/"),
-                "conti": [found[state] for state in states],
-                "totale": found.total(),
-            }
-        )
-    whole = Counter(_states(archive, grown.indicators()))
+    codes = [area.missione or "" for area in grown.below.get(ROOT, ())]
+    found = [Counter(_states(archive, grown.indicators(code))) for code in codes]
     return painter.render(
         "esiti.html",
         anno=year,
         frase=_summary(archive, grown.indicators()),
-        stati=[{"nome": state.value, "testo": LABELS[state]} for state in states],
-        righe=rows,
-        conti=[whole[state] for state in states],
-        totale=whole.total(),
+        missioni=[
+            {
+                "codice": code,
+                "nome": archive.missioni[code].short,
+                "url": painter.link(f"missioni/{code}/"),
+            }
+            for code in codes
+        ],
+        righe=[
+            {
+                "stato": state.value,
+                "testo": LABELS[state],
+                "conti": [count[state] for count in found],
+                "totale": sum(count[state] for count in found),
+            }
+            for state in states
+        ],
+        conti=[count.total() for count in found],
     )
 
 

@@ -31,7 +31,7 @@ KINDS: Mapping[str, str] = {
     "pagina": "numero di pagina",
     "elenco": "numero che ordina le voci di un elenco o i capitoli",
     "codice": "codice di una missione, di un obiettivo, di un conto",
-    "nome": "parte di un nome (Impresa 4.0) o di una formula, parola che non conta",
+    "nome": "parte di un nome (Impresa 4.0) o di una formula, non quantità",
 }
 _UNITS = """
     due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici

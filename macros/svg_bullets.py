@@ -113,7 +113,6 @@ def _draw_row(canvas: Canvas, chart: Chart, row: _Row, y: float) -> float:
 
 def _draw_marks(canvas: Canvas, chart: Chart, row: _Row, scale: Scale, y: float) -> None:
     """Draw ground, bar, axis and targets from `y`."""
-    names = [series.name for series in chart.series]
     middle = y + _ZONE / 2
     canvas.add(canvas.rule(0, middle, canvas.width, middle))
     met = row.met()
@@ -123,12 +122,12 @@ def _draw_marks(canvas: Canvas, chart: Chart, row: _Row, scale: Scale, y: float)
     if row.result.value is not None:
         left, right = sorted((scale(0), scale(row.result.value)))
         bar = canvas.bar(left, middle - _BAR / 2, right - left, _BAR, 1)
-        canvas.add(f"<g>{tooltip(row.category, names[0], row.result.text)}{bar}</g>")
+        canvas.add(f"<g>{tooltip(row.category, chart.series[0].name, row.result.text)}{bar}</g>")
     canvas.add(canvas.rule(scale(0), y - 2, scale(0), y + _ZONE + 2, "pa-asse"))
-    for name, point in zip(names[1:], row.targets, strict=False):
-        if point.value is not None:
-            title = tooltip(row.category, name, point.text or row.targets[0].text)
-            canvas.add(canvas.at(scale(point.value), middle, title + target()))
+    if row.marks():
+        title = tooltip(row.category, " ".join(point.text for point in row.targets if point.text))
+        marks = (canvas.at(scale(value), middle, target()) for value in row.marks())
+        canvas.add(f"<g>{title}{''.join(marks)}</g>")
 
 
 def _spans(

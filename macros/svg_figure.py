@@ -83,6 +83,10 @@ class Chart:
 def read_figure(figure: Mapping[str, Any]) -> Chart:
     """Read a Plotly figure dict (plain lists, our extras in `layout.meta`).
 
+    The extras are `tipo`, `nome` and, of a "bersaglio", `verso` (see `Chart.towards`). Its traces
+    are the result (bars), the target and, where any row has a range, its other end (both
+    markers "line-ns"); this one may be without a text.
+
     Raises:
         UnsupportedFigure: anything outside the closed set, in Italian.
     """

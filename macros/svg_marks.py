@@ -138,7 +138,7 @@ class Canvas:
         return f'<rect class="pa-zona" {place} height="{number(height)}" fill="{GRID}"/>'
 
     def swatch(self, kind: str, series: int) -> str:
-        """Write the key of a series, or of the ground where targets are met (0), drawn around (12, 0)."""
+        """Write the key of a series, or of the met targets' ground (0), around (12, 0)."""
         if kind == "confronto":
             shape = pair_start() if series == 1 else pair_end(1)
             return f'<g transform="translate({12 if series == 1 else 17} 0)">{shape}</g>'

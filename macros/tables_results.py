@@ -21,11 +21,11 @@ def indicators_table(
         Column("Raggiunto", "raggiunto", True),
         Column("Esito", "esito"),
     )
-    rows = [_row(archive, indicator) for indicator in indicators]
+    rows = [_row(archive, indicator, linked=len(indicators) > 1) for indicator in indicators]
     return Table(table_id, caption, columns, tuple(rows), ("anno", "unita", "confronto", "fonte"))
 
 
-def _row(archive: Archivio, indicator: IndicatorFile) -> Row:
+def _row(archive: Archivio, indicator: IndicatorFile, *, linked: bool) -> Row:
     found = verdict(archive, indicator)
     cells = [text_cell(indicator.title)]
     target = expected(indicator.target, found.target, found.upper)
@@ -40,7 +40,7 @@ def _row(archive: Archivio, indicator: IndicatorFile) -> Row:
         cells.append(Cell(result, "" if indicator.result is None else result))
     return Row(
         (*cells, text_cell(LABELS[found.state])),
-        f"risultati/{indicator.year}/{indicator.id}/",
+        f"risultati/{indicator.year}/{indicator.id}/" if linked else "",
         f"indicatori.{indicator.year}.{indicator.id}",
         extra=(
             str(indicator.year),

@@ -23,12 +23,12 @@ LABELS = {
 _COUNTED = {
     State.MET: ("raggiunto", "raggiunti"),
     State.MISSED: ("non raggiunto", "non raggiunti"),
-    State.DECLARED_MET: (
-        "raggiunto secondo l’ente, con un criterio a parole",
-        "raggiunti secondo l’ente, con un criterio a parole",
+    State.DECLARED_MET: ("dichiarato raggiunto dall’ente", "dichiarati raggiunti dall’ente"),
+    State.DECLARED_MISSED: (
+        "dichiarato non raggiunto dall’ente",
+        "dichiarati non raggiunti dall’ente",
     ),
-    State.DECLARED_MISSED: ("non raggiunto secondo l’ente", "non raggiunti secondo l’ente"),
-    State.UNCLEAR: ("dove il conto non torna", "dove il conto non torna"),
+    State.UNCLEAR: ("con un conto che non torna", "con un conto che non torna"),
     State.UNMEASURED: ("non misurabile", "non misurabili"),
 }
 _COMPARED = {
@@ -94,16 +94,14 @@ def tell(archive: Archivio, indicator: IndicatorFile, verdict: Verdict) -> Told:
 
 
 def _sentence(indicator: IndicatorFile, verdict: Verdict) -> str:
-    target = expected(indicator.target, verdict.target, verdict.upper)
+    target = _small(expected(indicator.target, verdict.target, verdict.upper))
     if indicator.result is None:
-        reason = verdict.gap.rstrip(".")
-        return f"Si aspettava: {target}. Il risultato manca: {_small(reason)}."
-    result = reached(indicator, verdict.result)
-    if verdict.target is None or verdict.result is None:
-        return f"Si aspettava: {target}. Risultato: {result.rstrip('.')}."
-    if verdict.computed is None:
-        return f"Si aspettava: {target}. Risultato: {result}. Manca un numero: {verdict.gap}."
-    return f"Il risultato è {result}. Si aspettava: {target}."
+        return f"Atteso: {target}. Il risultato manca: {_small(verdict.gap.rstrip('.'))}."
+    result = _small(reached(indicator, verdict.result).rstrip("."))
+    told = f"Risultato: {result}. Atteso: {target}."
+    if verdict.target is not None and verdict.result is not None and verdict.computed is None:
+        return f"{told} Manca un numero: {verdict.gap}."
+    return told
 
 
 def _small(text: str) -> str:

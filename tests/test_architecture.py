@@ -27,8 +27,9 @@ STAGES: Mapping[str, frozenset[str]] = {
     "check": frozenset({"checks", "words_check", "load", "coverage"}),
     "draw": frozenset(
         {
-            *("svg", "svg_axis", "svg_bars", "svg_cells", "svg_figure", "svg_labels", "svg_lines"),
-            *("svg_marks", "svg_pairs", "svg_scale", "svg_shares", "svg_text"),
+            *("svg", "svg_axis", "svg_bars", "svg_bullets", "svg_cells", "svg_figure"),
+            *("svg_labels", "svg_lines", "svg_marks", "svg_pairs", "svg_scale", "svg_shares"),
+            "svg_text",
         }
     ),
     "render": frozenset({"sentences", "tables", "charts", "late", "places", "theme"}),

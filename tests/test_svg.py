@@ -27,7 +27,10 @@ from macros.svg import UnsupportedFigure, draw, legend
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "svg"
 NAMES = sorted(path.stem for path in GOLDEN.glob("*.json"))
-ALONE = ("barre-pratiche", "quote-missioni", "linee-settori", "confronto-firma")
+ALONE = (
+    *("barre-pratiche", "quote-missioni", "linee-settori", "confronto-firma"),
+    "bersaglio-casi",
+)
 
 Figure = dict[str, Any]
 
@@ -58,7 +61,7 @@ def test_picture_that_stands_alone_is_the_golden_one(name: str) -> None:
 
 def test_every_type_has_a_golden_picture() -> None:
     kinds = {figure(name)["layout"]["meta"]["tipo"] for name in NAMES}
-    assert kinds == {"barre", "quote", "linee", "confronto"}
+    assert kinds == {"barre", "quote", "linee", "confronto", "bersaglio"}
     assert {figure(name)["layout"]["meta"]["tipo"] for name in ALONE} == kinds
 
 
@@ -104,6 +107,43 @@ def test_comparison_points_where_the_value_went() -> None:
     heads = re.findall(r'<title>([^<]*)</title><svg[^>]*><path class="s2" d="([^"]*)"', drawn)
     left = "M0-1V1L11 6V-6z"  # The tip is at 0, the head lies at its right: it points left.
     assert heads == [("Smart card, 2022: 3.019", left), ("Token digitali, 2022: 500", left)]
+
+
+def test_target_is_a_mark_taller_than_the_bar_and_both_are_printed() -> None:
+    drawn = draw(figure("bersaglio-protesti"), "protesti")
+    bar = re.findall(r'<rect [^>]*height="(\d+)" class="s1"', drawn)
+    mark = re.findall(r'class="pa-atteso" d="M-2.5-14h5v(\d+)h-5z"', drawn)
+    assert (bar, mark) == (["14"], ["28"])
+    assert 'font-weight="600">3\u00a0giorni</text>' in drawn
+    assert ">atteso: al massimo 20\u00a0giorni</text>" in drawn
+
+
+def test_missing_result_has_its_reason_and_no_bar() -> None:
+    drawn = draw(figure("bersaglio-casi"), "casi")
+    rows = re.split(r'<text class="pa-etichetta"', drawn)[1:]
+    (missing,) = [row for row in rows if "Soddisfazione degli utenti" in row]
+    assert ">non rilevato: l’indagine è stata rinviata</text>" in missing
+    assert 'class="s1"' not in missing
+    assert missing.count('class="pa-atteso"') == 1
+    (words,) = [row for row in rows if "Progetto di digitalizzazione" in row]
+    assert "<rect" not in words
+    assert 'class="pa-atteso"' not in words
+
+
+def test_range_has_a_mark_at_both_ends_and_one_name_in_the_legend() -> None:
+    drawn = draw(figure("bersaglio-casi"), "casi")
+    rows = re.split(r'<text class="pa-etichetta"', drawn)[1:]
+    (ends,) = [row for row in rows if "Temperatura degli archivi" in row]
+    assert ends.count('class="pa-atteso"') == 2
+    assert "<title>Temperatura degli archivi: atteso: da 14\u00a0°C a 20\u00a0°C</title>" in ends
+    names = re.findall(r"</svg>([^<]*)</li>", legend(figure("bersaglio-casi"), "casi"))
+    assert names == ["Raggiunto", "Atteso", "Valori che soddisfano l’atteso"]
+
+
+def test_legend_explains_the_ground_only_where_a_row_has_one() -> None:
+    made = changed("bersaglio-protesti", "layout.meta.verso", [None])
+    assert "pa-zona" not in draw(made, "x")
+    assert re.findall(r"</svg>([^<]*)</li>", legend(made, "x")) == ["Raggiunto", "Atteso"]
 
 
 def test_legend_lists_the_series_with_the_swatch_of_the_picture() -> None:
@@ -252,7 +292,7 @@ def changed(name: str, change: str, value: object) -> Figure:
     *path, last = change.split(".")
     for step in path:
         place = place[int(step)] if step.isdigit() else place.setdefault(step, {})
-    place[last] = value
+    place[int(last) if isinstance(place, list) else last] = value
     return made
 
 
@@ -289,6 +329,20 @@ REFUSED = [
     ("linee-protocolli", "layout.yaxis.range", [22000, 30000], "è fuori dal range dell'asse"),
     ("linee-protocolli", "layout.yaxis.range", [30000, 0], "servono due numeri crescenti"),
     ("confronto-firma", "data.1.mode", "lines", "mode è 'lines'"),
+    ("bersaglio-protesti", "data.0.type", "scatter", "per 'bersaglio' si disegna 'bar'"),
+    ("bersaglio-protesti", "data.1.type", "bar", "per 'bersaglio' si disegna 'scatter'"),
+    ("bersaglio-protesti", "data.1.marker.symbol", "circle", "marker.symbol è 'circle'"),
+    ("bersaglio-protesti", "data.1.marker", None, "serie 'Atteso', marker: serve un dizionario"),
+    ("bersaglio-protesti", "data.0.text", [""], "text[0]: serve un testo da stampare"),
+    ("bersaglio-protesti", "data.1.text", [""], "text[0]: serve un testo da stampare"),
+    ("bersaglio-protesti", "layout.meta.verso", None, "layout.meta.verso: serve una lista"),
+    ("bersaglio-protesti", "layout.meta.verso", ["alto", "alto"], "2 versi e 1 righe"),
+    ("bersaglio-protesti", "layout.meta.verso", ["su"], "'su' non è 'alto', 'basso' o null"),
+    ("bersaglio-protesti", "layout.meta.verso", [["alto"]], "['alto'] non è 'alto'"),
+    ("bersaglio-protesti", "layout.barmode", "overlay", "barmode 'overlay' non si disegna"),
+    ("bersaglio-protesti", "layout.xaxis.range", [0, 30], "ha la sua scala: senza tacche né range"),
+    ("bersaglio-casi", "data.1.x.2", 21, "l’atteso non va da un minimo a un massimo"),
+    ("bersaglio-casi", "data.1.x.2", None, "l’atteso non va da un minimo a un massimo"),
 ]
 
 
@@ -313,6 +367,14 @@ def test_comparison_of_three_periods_is_refused() -> None:
     made = figure("confronto-firma")
     made["data"].append(made["data"][0] | {"name": "2023"})
     with pytest.raises(UnsupportedFigure, match="un confronto ha due serie, non 3"):
+        draw(made, "x")
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_target_without_result_and_fourth_series_are_refused(count: int) -> None:
+    made = figure("bersaglio-casi")
+    made["data"] = (made["data"] + made["data"][2:])[:count]
+    with pytest.raises(UnsupportedFigure, match=f"ha due o tre serie, non {count}"):
         draw(made, "x")
 
 

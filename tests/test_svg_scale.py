@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.svg_scale import Room, fit, lanes, spread
+from macros.svg_scale import Room, fit, lanes, round_ends, spread
 
 
 def test_longest_bar_leaves_room_for_its_text() -> None:
@@ -44,6 +44,42 @@ def test_every_room_lies_between_the_ends_and_one_touches_each(given_rooms: list
     assert max(rights) <= 280.001
     if len({room.value for room in given_rooms}) > 1:
         assert max(rights) == pytest.approx(280)
+
+
+ROUND_ENDS = [
+    ([137.56, 100], (0, 160)),
+    ([33, 4], (0, 40)),
+    ([99.2, 80], (0, 120)),
+    ([3, 20], (0, 25)),
+    ([0.7, 0.5], (0, 0.8)),
+    ([1_250_000, 100], (0, 1_400_000)),
+    ([-4.5, 0], (-5, 0.5)),
+    ([-3, 40], (-3.5, 45)),
+    ([0, 0], (0, 1)),
+    ([], (0, 1)),
+]
+
+
+@pytest.mark.parametrize(("given_values", "ends"), ROUND_ENDS)
+def test_scale_ends_round_beyond_its_values(
+    given_values: list[float], ends: tuple[float, float]
+) -> None:
+    assert round_ends(given_values) == ends
+
+
+drawable = st.floats(1e-9, 1e15) | st.floats(-1e15, -1e-9) | st.integers(-1000, 1000)
+
+
+@given(st.lists(drawable, min_size=1, max_size=3))
+def test_every_value_lies_inside_round_ends(given_values: list[float]) -> None:
+    low, high = round_ends(given_values)
+    assert low < high
+    assert low <= 0
+    assert max(given_values) < high
+    assert low < min(given_values) or min(given_values) >= 0
+    assert max(map(abs, (low, high))) <= 1.4 * max(1, *map(abs, given_values))
+    for end in (low, high):
+        assert len(f"{abs(end):.14e}".split("e")[0].rstrip("0").rstrip(".")) <= 3  # As in 1.2e2.
 
 
 def test_texts_with_room_stay_under_their_marks() -> None:
