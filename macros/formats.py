@@ -5,6 +5,7 @@ Babel prints; we round half up first, since Babel rounds half to even.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -17,6 +18,7 @@ from macros.schema import Unit
 
 LOCALE = "it"
 HARD_BLANK = "\u00a0"
+_LOOSE_SIGN = re.compile(r"(?<=\d) (?=[%€])")
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
@@ -45,6 +47,11 @@ def percentage(value: Decimal, decimals: int = 1) -> str:
 def day(value: date) -> str:
     """Return a date as «11 febbraio 2022»."""
     return format_date(value, "d MMMM y", locale=LOCALE)
+
+
+def tied(text: str) -> str:
+    """Return a text with each figure tied to the sign after it: «−21,83 %» never breaks."""
+    return _LOOSE_SIGN.sub(HARD_BLANK, text)
 
 
 def when(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from macros.archive import CONTEXT, Archivio, Number
+from macros.boards import board_painters
 from macros.cards import card_painters
 from macros.catalogue import Refusal
 from macros.editor_macros import Macro, editor_macros, examples
@@ -37,6 +38,7 @@ def block_painters(pages: Sequence[Page]) -> Mapping[str, BlockPainter]:
     """Return the painters of cards and lists, by the name their placeholders use."""
     return {
         **card_painters(),
+        **board_painters(),
         **results_painters(),
         "temi": _topics,
         "temi_contesto": lambda painter, year: _topics(painter, year, CONTEXT, ""),

@@ -12,7 +12,7 @@ from macros.pages_topics import matter, topic_told
 from macros.places import topic_page
 from macros.schema_context import ReportFile, ReportPart
 
-_HEADING = re.compile(r"^(#{2,4}) ", re.MULTILINE)
+_HEADING = re.compile(r"^(#{2,4}) (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\]\((?![a-z]+:|#|/)([^)#\s]+)")
 
 
@@ -126,9 +126,14 @@ def _topic(archive: Archivio, topic: Topic, level: int) -> list[str]:
     """Return a topic as a chapter: headings one step below, links that hold from here."""
     url = topic_page(topic.year, topic.part, topic.slug)
     body = topic.body + "\n\n" + "\n\n".join(matter(archive, topic.year, topic.slug, topic.body))
-    shifted = _HEADING.sub(lambda found: "#" * min(6, len(found[1]) + level - 1) + " ", body)
+    shifted = _HEADING.sub(lambda found: _tag(min(6, len(found[1]) + level - 1), found[2]), body)
     linked = _LINK.sub(lambda found: f"](/{_from(url, found[1])}", shifted)
     return [f"{'#' * level} {topic.head.title}", f"**{topic.head.summary}**", linked]
+
+
+def _tag(level: int, text: str) -> str:
+    """Return a heading as a tag: those inside a topic are not for the list of contents."""
+    return f"<h{level}>{text}</h{level}>"
 
 
 def _from(url: str, target: str) -> str:

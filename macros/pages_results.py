@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from macros.archive import Archivio
 from macros.charts_results import drawable
+from macros.formats import HARD_BLANK
 from macros.objectives import Tree, tree
 from macros.page import Page, call, late, paragraphs
 from macros.pages_topics import matter, series_chart, series_groups
 from macros.schema_results import IndicatorFile, Objective
+from macros.verdict import verdict
+from macros.verdict_words import tell
 
 
 def results_pages(archive: Archivio) -> Iterator[Page]:
@@ -40,7 +43,12 @@ def results_pages(archive: Archivio) -> Iterator[Page]:
 def _year(archive: Archivio, grown: Tree) -> Page:
     year = str(grown.year)
     measured = grown.indicators()
-    drawn = drawable(measured)
+    codes = dict.fromkeys(grown.missione_of(each.objective) for each in measured)
+    drawn = [
+        call("grafico", f"indicatori.{year}.{code}")
+        for code in codes
+        if drawable(grown.indicators(code))
+    ]
     return Page(
         f"risultati/{year}/index.md",
         f"I risultati del {year}",
@@ -48,7 +56,7 @@ def _year(archive: Archivio, grown: Tree) -> Page:
             f"# I risultati del {year}",
             late("esiti", year),
             *(["## Gli indicatori, uno per uno", late("elenco_indicatori", year)] * bool(measured)),
-            *(["## Atteso e raggiunto", call("grafico", f"indicatori.{year}")] * bool(drawn)),
+            *(["## Atteso e raggiunto", *drawn] if drawn else []),
             "## L’albero degli obiettivi",
             "Ogni area strategica serve una missione. Sotto ci sono gli obiettivi strategici, poi "
             "quelli operativi. I codici sono quelli stampati nel documento.",
@@ -71,6 +79,7 @@ def _indicator(archive: Archivio, grown: Tree, indicator: IndicatorFile) -> Page
     note = archive.notes.get((year, name))
     body = note.body if note else ""
     groups = series_groups(archive, indicator.series)
+    told = tell(archive, indicator, verdict(archive, indicator))
     here = [
         late("atteso_e_raggiunto", *key),
         *([call("grafico", f"indicatori.{year}.{name}")] if drawable([indicator]) else []),
@@ -106,7 +115,7 @@ def _indicator(archive: Archivio, grown: Tree, indicator: IndicatorFile) -> Page
             call("fonti"),
         ),
         archive.files[f"indicatori.{year}.{name}"],
-        f"Indicatore del {year}: valore atteso, valore raggiunto ed esito.",
+        f"{indicator.title}, {year}. {told.label}. {told.sentence}".replace(HARD_BLANK, " "),
     )
 
 
@@ -140,7 +149,7 @@ def _objective(archive: Archivio, grown: Tree, node: Objective) -> Page:
             call("fonti"),
         ),
         archive.files[f"obiettivi.{year}"],
-        f"{node.level.capitalize()} del {year}: indicatori, chi ne risponde, che cosa è successo.",
+        f"{node.title}: {node.level} del {year}, con indicatori e responsabili.",
     )
 
 

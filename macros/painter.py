@@ -25,7 +25,10 @@ from macros.tables import table
 ASSETS = "dati/grafici/"
 PICTURE_WIDTH = 760
 _ENVIRONMENT = Environment(
-    loader=PackageLoader("macros"), autoescape=True, undefined=StrictUndefined
+    loader=PackageLoader("macros"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    finalize=lambda value: formats.tied(value) if type(value) is str else value,
 )
 _WITH_NUMBERS = ("valore", "numero", "data", "quota", "variazione", "cifre")
 
@@ -156,6 +159,8 @@ class Painter:
 
     def _table_call(self, *addresses: str, titolo: str = "") -> str:
         made = table(self.archive, addresses)
+        if made.id in self.given:
+            return self._above(made.id, titolo or made.caption)
         uri = f"{ASSETS}{made.id}.csv"
         self.assets[uri] = made.csv()
         return self.table(made, caption=titolo or made.caption, csv=self.link(uri))
@@ -168,6 +173,7 @@ class Painter:
         `ids` gives its rows and cells the addresses of their
         numbers, `name` is its own id if it is not the usual one.
         """
+        self.given.add(name or made.id)
         return self.render(
             "tabella.html",
             tabella={
@@ -193,11 +199,11 @@ class Painter:
 
     def _row(self, made: Table, row: Row, ids: bool) -> dict[str, Any]:
         head, *cells = row.cells
-        heading = escape(head.text)
+        heading = escape(formats.tied(head.text))
         if row.link:
             heading = Markup('<a href="{}">{}</a>').format(self.link(row.link), head.text)
         for note in dict.fromkeys(cell.note for cell in cells if made.noted and cell.note):
-            heading += Markup('<span class="pa-nota">{}</span>').format(note)
+            heading += Markup('<span class="pa-nota">{}</span>').format(formats.tied(note))
         return {
             "intestazione": heading,
             "totale": row.total,
@@ -240,6 +246,9 @@ class Painter:
 
     def chart(self, made: Chart, title: str = "", finding: str = "") -> str:
         """Return a chart with its sentence, legend, picture, downloads, source and table."""
+        if f"grafico-{made.id}" in self.given:
+            return self._above(f"grafico-{made.id}", title or made.title)
+        self.given.add(f"grafico-{made.id}")
         base = ASSETS + made.id
         self.assets[f"{base}.json"] = json.dumps(made.figure, ensure_ascii=False)
         self.assets[f"{base}.svg"] = draw(made.figure, made.id, width=PICTURE_WIDTH)
@@ -267,6 +276,11 @@ class Painter:
                 "nota": made.note,
             },
         )
+
+    def _above(self, name: str, title: str) -> str:
+        """Return the link to what the page shows already."""
+        link = Markup('<p>Già in questa pagina: <a href="#{}">{}</a>.</p>')
+        return str(link.format(name, formats.tied(title)))
 
     def _documents(self, numbers: Sequence[Number]) -> list[dict[str, str]]:
         """Return the documents some numbers come from, each once."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from macros.svg_figure import Chart, Point
-from macros.svg_marks import LINE, Canvas, target, tooltip
+from macros.svg_marks import LINE, Canvas, number, target, tooltip
 from macros.svg_scale import Room, Scale, fit, round_ends, spread
 from macros.svg_text import SIZE, text_width, wrap
 
@@ -64,7 +64,7 @@ def draw_bullets(canvas: Canvas, chart: Chart) -> None:
     """
     y = 0.0
     for row in _rows(chart):
-        y = _draw_row(canvas, chart, row, y) + _APART
+        y = _draw_row(canvas, row, y) + _APART
     canvas.height = y - _APART
 
 
@@ -83,7 +83,7 @@ def _rows(chart: Chart) -> list[_Row]:
     return rows
 
 
-def _draw_row(canvas: Canvas, chart: Chart, row: _Row, y: float) -> float:
+def _draw_row(canvas: Canvas, row: _Row, y: float) -> float:
     """Draw a row from `y`; return its bottom."""
     scale = fit([Room(end) for end in round_ends(row.values())], 0, canvas.width)
     lines = wrap(row.category, canvas.width)
@@ -97,7 +97,8 @@ def _draw_row(canvas: Canvas, chart: Chart, row: _Row, y: float) -> float:
             y -= LINE  # The value stands at the right of the category.
         y = _print(canvas, tip, text, y, "pa-valore")
     if row.values():
-        _draw_marks(canvas, chart, row, scale, y + _ABOVE)
+        middle = number(y + _ABOVE + _ZONE / 2)
+        canvas.add(f'<g transform="translate(0 {middle})">{_marks(canvas, row, scale)}</g>')
         y += _ABOVE + _ZONE + _BELOW
     places = [scale(value) for value in row.marks()]
     texts = [point.text for point in row.targets if point.value is not None and point.text]
@@ -111,23 +112,24 @@ def _draw_row(canvas: Canvas, chart: Chart, row: _Row, y: float) -> float:
     return y
 
 
-def _draw_marks(canvas: Canvas, chart: Chart, row: _Row, scale: Scale, y: float) -> None:
-    """Draw ground, bar, axis and targets from `y`."""
-    middle = y + _ZONE / 2
-    canvas.add(canvas.rule(0, middle, canvas.width, middle))
+def _marks(canvas: Canvas, row: _Row, scale: Scale) -> str:
+    """Return ground, bar, axis and targets of a row, around zero along y.
+
+    So rows repeat the same markup, which packs well, and each has one tooltip.
+    """
+    expected = " ".join(point.text for point in row.targets if point.text)
+    parts = [tooltip(row.category, f"{row.result.text}; {expected}")]
+    parts.append(canvas.rule(0, 0, canvas.width, 0))
     met = row.met()
     if met:
         left, right = map(scale, met)
-        canvas.add(canvas.zone(left, y, right - left, _ZONE))
+        parts.append(canvas.zone(left, -_ZONE / 2, right - left, _ZONE))
     if row.result.value is not None:
         left, right = sorted((scale(0), scale(row.result.value)))
-        bar = canvas.bar(left, middle - _BAR / 2, right - left, _BAR, 1)
-        canvas.add(f"<g>{tooltip(row.category, chart.series[0].name, row.result.text)}{bar}</g>")
-    canvas.add(canvas.rule(scale(0), y - 2, scale(0), y + _ZONE + 2, "pa-asse"))
-    if row.marks():
-        title = tooltip(row.category, " ".join(point.text for point in row.targets if point.text))
-        marks = (canvas.at(scale(value), middle, target()) for value in row.marks())
-        canvas.add(f"<g>{title}{''.join(marks)}</g>")
+        parts.append(canvas.bar(left, -_BAR / 2, right - left, _BAR, 1))
+    parts.append(canvas.rule(scale(0), -_ZONE / 2 - 2, scale(0), _ZONE / 2 + 2, "pa-asse"))
+    parts += (canvas.at(scale(value), 0, target()) for value in row.marks())
+    return "".join(parts)
 
 
 def _spans(

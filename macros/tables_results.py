@@ -17,8 +17,8 @@ def indicators_table(
     """Indicatori, a row each: what was expected, what was reached, how it ended."""
     columns = (
         Column("Indicatore", "indicatore"),
-        Column("Atteso", "atteso", True),
-        Column("Raggiunto", "raggiunto", True),
+        Column("Atteso", "atteso"),
+        Column("Raggiunto", "raggiunto"),
         Column("Esito", "esito"),
     )
     rows = [_row(archive, indicator, linked=len(indicators) > 1) for indicator in indicators]

@@ -20,11 +20,15 @@ ROOT = Path(__file__).resolve().parents[1]
 STAGES: Mapping[str, frozenset[str]] = {
     "tell": frozenset({"messages", "catalogue"}),
     "read": frozenset(
-        {"yaml_nodes", "yaml_reader", "scalars", "schema_base", "schema", "topics", "sources"}
+        {
+            *("yaml_nodes", "yaml_reader", "scalars", "topics", "sources", "desk", "formula"),
+            *("schema_base", "schema", "schema_words", "schema_context", "schema_results"),
+        }
     ),
-    "put together": frozenset({"archive", "numbers"}),
+    "put together": frozenset({"archive", "numbers", "objectives"}),
     "print a number": frozenset({"formats"}),
-    "check": frozenset({"checks", "words_check", "load", "coverage"}),
+    "check": frozenset({"checks", "checks_results", "words_check", "load", "coverage"}),
+    "judge": frozenset({"verdict"}),
     "draw": frozenset(
         {
             *("svg", "svg_axis", "svg_bars", "svg_bullets", "svg_cells", "svg_figure"),
@@ -32,9 +36,19 @@ STAGES: Mapping[str, frozenset[str]] = {
             "svg_text",
         }
     ),
-    "render": frozenset({"sentences", "tables", "charts", "late", "places", "theme"}),
+    "render": frozenset(
+        {
+            *("sentences", "cells", "tables", "tables_results", "figures", "charts"),
+            *("charts_results", "verdict_words", "results_data", "late", "places", "theme"),
+        }
+    ),
     "offer to staff": frozenset({"editor_macros", "macro_check"}),
-    "make pages": frozenset({"pages", "painter", "cards", "lists", "site"}),
+    "make pages": frozenset(
+        {
+            *("page", "pages", "pages_topics", "pages_context", "pages_results"),
+            *("painter", "cards", "boards", "results", "lists", "site"),
+        }
+    ),
     "write": frozenset(
         {
             *("assets", "links", "export", "build", "preview", "mkdocs_adapter", "cli"),

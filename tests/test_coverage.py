@@ -373,7 +373,7 @@ def test_what_the_real_documents_print_beside_the_data_is_counted_by_kind() -> N
         ),
         "rendicontazione-2019": (
             648,
-            {"data": 134, "legge": 33, "elenco": 8, "codice": 269, "nome": 14},
+            {"data": 134, "legge": 33, "elenco": 8, "codice": 269, "nome": 15},
         ),
     }
 

@@ -130,12 +130,23 @@ def test_missing_result_has_its_reason_and_no_bar() -> None:
     assert 'class="pa-atteso"' not in words
 
 
+def test_tooltip_of_a_row_tells_result_and_target() -> None:
+    drawn = draw(figure("bersaglio-casi"), "casi")
+    for told in (
+        "Temperatura degli archivi: 18,5\u00a0°C; atteso: da 14\u00a0°C a 20\u00a0°C",
+        "Età media del personale: 52\u00a0anni; atteso: da 45\u00a0anni a 50\u00a0anni",
+        "Soddisfazione degli utenti: non rilevato: l’indagine è stata rinviata; "
+        "atteso: almeno 80\u00a0%",
+    ):
+        assert f"<title>{told}</title>" in drawn
+
+
 def test_range_has_a_mark_at_both_ends_and_one_name_in_the_legend() -> None:
     drawn = draw(figure("bersaglio-casi"), "casi")
     rows = re.split(r'<text class="pa-etichetta"', drawn)[1:]
     (ends,) = [row for row in rows if "Temperatura degli archivi" in row]
     assert ends.count('class="pa-atteso"') == 2
-    assert "<title>Temperatura degli archivi: atteso: da 14\u00a0°C a 20\u00a0°C</title>" in ends
+    assert ">atteso: da 14\u00a0°C a 20\u00a0°C</text>" in ends
     names = re.findall(r"</svg>([^<]*)</li>", legend(figure("bersaglio-casi"), "casi"))
     assert names == ["Raggiunto", "Atteso", "Valori che soddisfano l’atteso"]
 

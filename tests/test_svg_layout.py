@@ -51,7 +51,14 @@ class Box:
 
 
 def parse(drawn: str) -> Element:
-    return ElementTree.fromstring(drawn.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+    root = ElementTree.fromstring(drawn.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+    for group in root.iter("g"):
+        moved = re.fullmatch(r"translate\(0 ([\d.]+)\)", group.get("transform", ""))
+        down = float(moved[1]) if moved else 0
+        for child in group:
+            for key in {"y", "y1", "y2"} & child.attrib.keys():
+                child.set(key, str(float(child.attrib[key]) + down))
+    return root
 
 
 def px(length: str, width: float) -> float:
