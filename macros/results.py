@@ -9,12 +9,14 @@ from macros.objectives import Tree, tree
 from macros.painter import Painter
 from macros.places import measured_page
 from macros.results_data import record, records_csv, records_json
-from macros.schema_results import IndicatorFile, Objective
+from macros.schema_results import Box, IndicatorFile, Objective
 from macros.tables_results import indicators_table, partial_table
 from macros.verdict import verdict
 from macros.verdict_words import tell
 
 DATA = "dati/indicatori/"
+# A row of a card: what it is, its text, where that leads, what follows it without a link.
+Entry = tuple[str, str, str] | tuple[str, str, str, str]
 
 
 def results_painters() -> Mapping[str, Callable[..., str]]:
@@ -76,7 +78,7 @@ def _indicator_card(painter: Painter, year: str, name: str) -> str:
     grown = tree(painter.archive, int(year))
     node = grown.nodes.get(indicator.objective)
     target = indicator.target
-    rows = [
+    rows: list[Entry] = [
         ("Nome nel documento", f"«{indicator.name}»", ""),
         ("Tipo di indicatore", indicator.kind, ""),
         ("Come si calcola", indicator.method or "Il documento non lo dice.", ""),
@@ -107,7 +109,7 @@ def _inferred(reason: str | None) -> str:
 
 def _responsible(
     painter: Painter, grown: Tree, node: Objective | None, inferred: str | None
-) -> list[tuple[str, str, str]]:
+) -> list[Entry]:
     if node is None:
         return []
     url = painter.link(
@@ -121,8 +123,12 @@ def _responsible(
     ]
 
 
-def _card(painter: Painter, rows: Sequence[tuple[str, str, str]]) -> str:
-    shown = [{"voce": name, "testo": text, "url": url} for name, text, url in rows if text]
+def _card(painter: Painter, rows: Sequence[Entry]) -> str:
+    shown = [
+        {"voce": name, "testo": text, "url": url, "altro": "".join(more)}
+        for name, text, url, *more in rows
+        if text
+    ]
     return painter.render("scheda_dati.html", righe=shown)
 
 
@@ -131,20 +137,22 @@ def _objective_card(painter: Painter, year: str, name: str) -> str:
     grown = tree(painter.archive, int(year))
     node = grown.nodes[name]
     source = painter.archive.objectives[int(year)].source
-    way = [
+    way: list[Entry] = [
         (each.level.capitalize(), each.title, _node_link(painter, grown, each))
         for each in grown.path(name)[:-1]
     ]
-    boxes = [
+    document = painter.archive.sources[source].head.short
+    boxes: list[Entry] = [
         (
             "Nel documento",
-            _box(painter, source, box.code, box.line, box.linked, box.note),
+            f"{document}, riga {box.line}",
             painter.line_link(source, box.line),
+            _box(box),
         )
         for box in node.boxes
     ]
     code = node.code
-    rows = [
+    rows: list[Entry] = [
         ("Livello", node.level.capitalize(), ""),
         ("Nome nel documento", f"«{node.name}»" if node.name else "Non stampato nella fonte", ""),
         ("Codice", node.printed_code or "Non stampato nella fonte", ""),
@@ -159,19 +167,12 @@ def _objective_card(painter: Painter, year: str, name: str) -> str:
     return _card(painter, rows)
 
 
-def _box(
-    painter: Painter,
-    source: str,
-    code: str | None,
-    line: int,
-    linked: Sequence[str],
-    note: str | None,
-) -> str:
-    document = painter.archive.sources[source].head.short
-    told = f"{document}, riga {line}, {f'codice {code}' if code else 'senza codice'}"
-    if linked:
-        told += f". Collegato a: {'; '.join(linked)}"
-    return f"{told}. {note}" if note else told
+def _box(box: Box) -> str:
+    """Say what a box prints of itself, and what is irregular in it."""
+    told = f": {f'codice {box.code}' if box.code else 'senza codice'}"
+    if box.linked:
+        told += f". Collegato a: {'; '.join(box.linked)}"
+    return f"{told}. {box.note}" if box.note else told
 
 
 def _node_link(painter: Painter, grown: Tree, node: Objective) -> str:

@@ -109,54 +109,6 @@ def test_comparison_points_where_the_value_went() -> None:
     assert heads == [("Smart card, 2022: 3.019", left), ("Token digitali, 2022: 500", left)]
 
 
-def test_target_is_a_mark_taller_than_the_bar_and_both_are_printed() -> None:
-    drawn = draw(figure("bersaglio-protesti"), "protesti")
-    bar = re.findall(r'<rect [^>]*height="(\d+)" class="s1"', drawn)
-    mark = re.findall(r'class="pa-atteso" d="M-2.5-14h5v(\d+)h-5z"', drawn)
-    assert (bar, mark) == (["14"], ["28"])
-    assert 'font-weight="600">3\u00a0giorni</text>' in drawn
-    assert ">atteso: al massimo 20\u00a0giorni</text>" in drawn
-
-
-def test_missing_result_has_its_reason_and_no_bar() -> None:
-    drawn = draw(figure("bersaglio-casi"), "casi")
-    rows = re.split(r'<text class="pa-etichetta"', drawn)[1:]
-    (missing,) = [row for row in rows if "Soddisfazione degli utenti" in row]
-    assert ">non rilevato: l’indagine è stata rinviata</text>" in missing
-    assert 'class="s1"' not in missing
-    assert missing.count('class="pa-atteso"') == 1
-    (words,) = [row for row in rows if "Progetto di digitalizzazione" in row]
-    assert "<rect" not in words
-    assert 'class="pa-atteso"' not in words
-
-
-def test_tooltip_of_a_row_tells_result_and_target() -> None:
-    drawn = draw(figure("bersaglio-casi"), "casi")
-    for told in (
-        "Temperatura degli archivi: 18,5\u00a0°C; atteso: da 14\u00a0°C a 20\u00a0°C",
-        "Età media del personale: 52\u00a0anni; atteso: da 45\u00a0anni a 50\u00a0anni",
-        "Soddisfazione degli utenti: non rilevato: l’indagine è stata rinviata; "
-        "atteso: almeno 80\u00a0%",
-    ):
-        assert f"<title>{told}</title>" in drawn
-
-
-def test_range_has_a_mark_at_both_ends_and_one_name_in_the_legend() -> None:
-    drawn = draw(figure("bersaglio-casi"), "casi")
-    rows = re.split(r'<text class="pa-etichetta"', drawn)[1:]
-    (ends,) = [row for row in rows if "Temperatura degli archivi" in row]
-    assert ends.count('class="pa-atteso"') == 2
-    assert ">atteso: da 14\u00a0°C a 20\u00a0°C</text>" in ends
-    names = re.findall(r"</svg>([^<]*)</li>", legend(figure("bersaglio-casi"), "casi"))
-    assert names == ["Raggiunto", "Atteso", "Valori che soddisfano l’atteso"]
-
-
-def test_legend_explains_the_ground_only_where_a_row_has_one() -> None:
-    made = changed("bersaglio-protesti", "layout.meta.verso", [None])
-    assert "pa-zona" not in draw(made, "x")
-    assert re.findall(r"</svg>([^<]*)</li>", legend(made, "x")) == ["Raggiunto", "Atteso"]
-
-
 def test_legend_lists_the_series_with_the_swatch_of_the_picture() -> None:
     listed = legend(figure("quote-missioni"), "quote")
     assert listed.count("<li>") == 4

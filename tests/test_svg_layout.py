@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 
 from macros.svg import draw
 from macros.svg_marks import NARROWEST
-from macros.svg_scale import round_ends
 from tests.test_svg import NAMES, figure
 from tests.test_svg_text import advances
 
@@ -419,99 +418,6 @@ def test_markers_stand_where_their_values_and_years_are(made: Figure) -> None:
         assert (one[0] < other[0]) == (at[0] < there[0])
         if abs(one[1] - other[1]) > 1e-3 * max(abs(value) for _, value in points):
             assert (one[1] > other[1]) == (at[1] < there[1])
-
-
-def bullet_rows(root: Element) -> list[list[Element]]:
-    """Return what is drawn of each row of bullets that has any number, after its thin track."""
-    rows: list[list[Element]] = []
-    for element in shown(root):
-        if element.get("class") == "pa-griglia":
-            rows.append([])
-        elif element.tag != "g" and rows:
-            rows[-1].append(element)
-    return rows
-
-
-def numbers(made: Figure) -> list[tuple[float | None, list[float], str | None]]:
-    """Return result, targets and direction of each row that has any number."""
-    results, *targets = [trace["x"] for trace in made["data"]]
-    rows = [
-        (result, [target for target in ends if target is not None], towards)
-        for result, towards, *ends in zip(
-            results, made["layout"]["meta"]["verso"], *targets, strict=True
-        )
-    ]
-    return [row for row in rows if row[0] is not None or row[1]]
-
-
-def across(value: float, ends: tuple[float, float]) -> float:
-    """Return where a value lies between two ends, in percent."""
-    return (value - ends[0]) / (ends[1] - ends[0]) * 100
-
-
-@settings(deadline=None)
-@given(bullets())
-def test_bars_and_targets_stand_where_the_scale_of_their_row_says(made: Figure) -> None:
-    for row, (result, targets, _) in zip(
-        bullet_rows(parse(draw(made, "x"))), numbers(made), strict=True
-    ):
-        ends = round_ends([value for value in (result, *targets) if value is not None])
-        (zero,) = [px(e.attrib["x1"], 100) for e in row if e.get("class") == "pa-asse"]
-        assert zero == pytest.approx(across(0, ends), abs=0.01)
-        marks = [px(e.attrib["x"], 100) for e in row if e.tag == "svg"]
-        assert marks == pytest.approx([across(target, ends) for target in targets], abs=0.01)
-        bar = [e for e in row if e.get("class") == "s1"]
-        assert len(bar) == (result is not None)
-        if result is not None:
-            start = px(bar[0].attrib["x"], 100)
-            sides = [start, start + px(bar[0].attrib["width"], 100)]
-            assert sides == pytest.approx(sorted([zero, across(result, ends)]), abs=0.02)
-
-
-@settings(deadline=None)
-@given(bullets())
-def test_ground_lies_where_the_target_is_met(made: Figure) -> None:
-    for row, (result, targets, towards) in zip(
-        bullet_rows(parse(draw(made, "x"))), numbers(made), strict=True
-    ):
-        ground = [e for e in row if e.get("class") == "pa-zona"]
-        if not targets or (len(targets) == 1 and towards is None):
-            assert ground == []
-            continue
-        ends = round_ends([value for value in (result, *targets) if value is not None])
-        marks = [across(target, ends) for target in targets]
-        met = {"alto": [marks[0], 100], "basso": [0, marks[0]], None: marks}[towards]
-        met = marks if len(marks) == 2 else met
-        sides = [met[0], met[0]]
-        if ground:
-            start = px(ground[0].attrib["x"], 100)
-            sides = [start, start + px(ground[0].attrib["width"], 100)]
-        assert sides == pytest.approx(met, abs=0.02)
-
-
-@settings(deadline=None)
-@given(bullets(), st.sampled_from(WIDTHS))
-def test_result_is_printed_over_the_end_of_its_bar(made: Figure, width: float) -> None:
-    made["data"][0]["text"] = [f"{n}\u00a0giorni" for n in range(len(made["data"][0]["x"]))]
-    root = parse(draw(made, "x"))
-    boxes = {box.what: box for box in text_boxes(root, width)}
-    ends = {
-        text: round_ends([trace["x"][i] for trace in made["data"] if trace["x"][i] is not None])
-        for i, text in enumerate(made["data"][0]["text"])
-    }
-    for text, value in zip(made["data"][0]["text"], made["data"][0]["x"], strict=True):
-        if value is not None:
-            tip = across(value, ends[text]) / 100 * width
-            assert boxes[text].left - ROUNDING <= tip <= boxes[text].right + ROUNDING
-
-
-def test_result_far_beyond_its_target_leaves_both_readable() -> None:
-    made = figure("bersaglio-indicatori")
-    rows = dict(zip(made["data"][0]["y"], bullet_rows(parse(draw(made, "x"))), strict=True))
-    row = rows["Masterclass organizzate"]
-    (bar,) = [e for e in row if e.get("class") == "s1"]
-    (mark,) = [e for e in row if e.tag == "svg"]
-    assert (bar.attrib["width"], mark.attrib["x"]) == ("82.5%", "10%")  # 33 and 4 of 40.
 
 
 @settings(deadline=None)
