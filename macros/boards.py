@@ -71,11 +71,16 @@ def _absence(archive: Archivio, year: int) -> ReportPart | None:
     return next((part for part in parts if part.holds == "risultati" and part.gap), None)
 
 
+def _served(grown: Tree) -> list[str]:
+    """Return the codes of the missioni that the areas serve, each once: two may serve the same."""
+    return list(dict.fromkeys(area.missione or "" for area in grown.below.get(ROOT, ())))
+
+
 def _board(painter: Painter, year: str) -> str:
     archive = painter.archive
     grown = tree(archive, int(year))
     states = [state for state in State if state in _states(archive, grown.indicators())]
-    codes = [area.missione or "" for area in grown.below.get(ROOT, ())]
+    codes = _served(grown)
     found = [Counter(_states(archive, grown.indicators(code))) for code in codes]
     return painter.render(
         "esiti.html",
@@ -122,15 +127,15 @@ def _list(painter: Painter, year: str) -> str:
     grown = tree(archive, int(year))
     groups = [
         {
-            "codice": area.missione,
-            "nome": archive.missioni[area.missione or ""].short,
-            "voci": [
-                _entry(painter, each, area.missione or "")
-                for each in grown.indicators(area.missione)
-            ],
+            "codice": code,
+            "nome": archive.missioni[code].short,
+            "voci": [_entry(painter, each, code) for each in grown.indicators(code)],
         }
-        for area in grown.below.get(ROOT, ())
+        for code in _served(grown)
+        if grown.indicators(code)
     ]
+    if not groups:
+        return ""
     there = _states(archive, grown.indicators())
     states = [{"nome": s.value, "testo": LABELS[s]} for s in State if s in there]
     return painter.render("indicatori.html", gruppi=groups, stati=states, filtro=True)
@@ -145,7 +150,11 @@ def _of_node(painter: Painter, year: str, node: str) -> str:
 
 
 def _branches(painter: Painter, grown: Tree, above: str) -> str:
-    """The nodes under one, nested, each with its printed code and its indicatori."""
+    """The nodes under one, nested, each with its printed code and its indicatori.
+
+    What the document prints of a node without a page of its own stands here.
+    """
+    card = painter.blocks["scheda_obiettivo"]
 
     def branch(node: Objective) -> dict[str, Any]:
         has_page = node.above is not None
@@ -157,6 +166,7 @@ def _branches(painter: Painter, grown: Tree, above: str) -> str:
             "codice": node.printed_code or "",
             "dedotto": node.code.value if node.code else "",
             "url": painter.link(measured_page(grown.year, node.id)) if has_page else "",
+            "scheda": "" if has_page else card(painter, str(grown.year), node.id),
             "indicatori": [
                 _entry(painter, each, missione) for each in grown.measured.get(node.id, ())
             ],
@@ -170,7 +180,7 @@ def _branches(painter: Painter, grown: Tree, above: str) -> str:
 def _oddities(painter: Painter, year: str) -> str:
     """What is irregular in the printed tree: told, never repaired."""
     grown = tree(painter.archive, int(year))
-    source = painter.archive.objectives[int(year)].source
+    file = painter.archive.objectives[int(year)]
     told = []
     for node in grown.nodes.values():
         notes = [(box.note, box.line) for box in node.boxes]
@@ -180,33 +190,43 @@ def _oddities(painter: Painter, year: str) -> str:
                 "titolo": node.title,
                 "nota": note,
                 "riga": line,
-                "url": painter.line_link(source, line),
+                "url": painter.line_link(file.source, line),
             }
             for note, line in notes
             if note
         ]
-    return painter.render("irregolarita.html", note=told) if told else ""
+    if not told and not file.note:
+        return ""
+    return painter.render("irregolarita.html", premessa=file.note or "", note=told)
 
 
-def _money_and_results(painter: Painter, missione: str) -> str:
-    """What a missione cost and what came of it, with the difference of years said plainly."""
+def _money_and_results(painter: Painter, missione: str, year: str = "") -> str:
+    """What a missione cost and what came of it, with the difference of years said plainly.
+
+    The money is of `year`, or of the newest there is; the results are of the same year if they can.
+    """
     archive = painter.archive
     measured = [
         y for y in sorted(archive.objectives, reverse=True) if tree(archive, y).indicators(missione)
     ]
-    spent = [y for y in archive.years if f"spese.{y}.{missione}" in archive.numbers]
+    spent = [
+        y
+        for y in archive.years
+        if f"spese.{y}.{missione}" in archive.numbers and year in ("", str(y))
+    ]
     if not measured or not spent:
         return ""
-    year, money = measured[0], spent[0]
-    grown = tree(archive, year)
+    money = spent[0]
+    told = money if money in measured else measured[0]
+    grown = tree(archive, told)
     gap = _absence(archive, money)
     return painter.render(
         "soldi_e_risultati.html",
         anno_spesa=money,
         spesa=formats.whole(archive.number(f"spese.{money}.{missione}")),
-        anno=year,
+        anno=told,
         frase=_summary(archive, grown.indicators(missione)),
         voci=[_entry(painter, each, missione) for each in grown.indicators(missione)],
-        manca=gap.gap if gap and year != money else "",
-        url=painter.link(f"risultati/{year}/"),
+        manca=gap.gap if gap and told != money else "",
+        url=painter.link(f"risultati/{told}/"),
     )

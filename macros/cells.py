@@ -89,7 +89,8 @@ class Table:
         writer.writerow([*(column.name for column in self.columns), *self.extra, "note"])
         for row in self.rows:
             pairs = zip(self.columns, row.cells, strict=True)
-            notes = [f"{column.name}: {told}" for column, cell in pairs if (told := cell.told)]
+            told = [(column.name, cell.told.removesuffix(".")) for column, cell in pairs]
+            notes = [f"{name}: {words}" for name, words in told if words]
             writer.writerow([*(cell.value for cell in row.cells), *row.extra, "; ".join(notes)])
         return out.getvalue()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from macros.archive import Archivio, Number
@@ -13,8 +14,9 @@ from macros.sentences import join
 from macros.tables import grid_table
 from macros.tables_results import indicators_table
 from macros.verdict import State, Verdict, verdict
-from macros.verdict_words import counts, expected, reached, tell
+from macros.verdict_words import counts, expected, marked, reached, tell
 
+TOTAL = "totale"  # what a statistical table calls its row of totals
 MOST_COLUMNS = 6  # as many as there are colours with enough contrast
 
 
@@ -40,10 +42,10 @@ def results_chart(
 def _finding(archive: Archivio, pairs: Sequence[tuple[IndicatorFile, Verdict]]) -> str:
     """Say how one indicatore ended, or how many of several ended how."""
     if len(pairs) == 1:
-        indicator, found = pairs[0]
-        return tell(archive, indicator, found).sentence
-    told = counts([found.state for _, found in pairs])
-    return f"{told[0].upper()}{told[1:]}."
+        told = tell(archive, *pairs[0])
+        return f"{told.label}. {told.sentence}"
+    several = counts([found.state for _, found in pairs])
+    return f"{several[0].upper()}{several[1:]}."
 
 
 def drawable(indicators: Sequence[IndicatorFile]) -> bool:
@@ -61,17 +63,14 @@ def _bullets(drawn: Sequence[tuple[IndicatorFile, Verdict]]) -> list[dict[str, A
             "name": "Raggiunto",
             "y": labels,
             "x": [value(found.result) for _, found in drawn],
-            "text": [reached(indicator, found.result) for indicator, found in drawn],
+            "text": [_reached(indicator, found) for indicator, found in drawn],
             "hovertemplate": "%{y}: %{text}<extra></extra>",
         },
         {
             **targets,
             "name": "Atteso",
             "x": [value(found.target) for _, found in drawn],
-            "text": [
-                f"atteso: {expected(indicator.target, found.target, found.upper)}"
-                for indicator, found in drawn
-            ],
+            "text": [f"atteso: {_expected(indicator, found)}" for indicator, found in drawn],
             "hovertemplate": "%{text}<extra></extra>",
         },
     ]
@@ -86,6 +85,16 @@ def _bullets(drawn: Sequence[tuple[IndicatorFile, Verdict]]) -> list[dict[str, A
             }
         )
     return traces
+
+
+def _reached(indicator: IndicatorFile, found: Verdict) -> str:
+    """Return what stands at a bar; one that meets its target in a sum that fails says so."""
+    told = marked(reached(indicator, found.result), found.result)
+    return f"{told}, ma il conto non torna" if found.state is State.UNCLEAR else told
+
+
+def _expected(indicator: IndicatorFile, found: Verdict) -> str:
+    return marked(expected(indicator.target, found.target, found.upper), found.target)
 
 
 def _towards(indicator: IndicatorFile, found: Verdict) -> str | None:
@@ -109,10 +118,10 @@ def grid_chart(archive: Archivio, addresses: Sequence[str], kind: str | None) ->
         raise ChartError("le colonne hanno unità diverse", "disegnale in grafici separati")
     if len(names) > MOST_COLUMNS:
         raise ChartError(f"le colonne sono più di {MOST_COLUMNS}", "scegline meno")
-    titles = [column.title for column in grid.columns if column.id in names]
+    titles = [_title(grid, name) for name in names]
     whole = len(names) == len(grid.columns)
     title = grid.title if whole else f"{grid.title}: {join(titles)}"
-    data = [_column(archive, grid, column.id) for column in grid.columns if column.id in names]
+    data = [_column(archive, grid, name) for name in names]
     figure = layout(title, "barre", data)
     if len(data) > 1:
         figure["layout"]["barmode"] = "group"
@@ -122,24 +131,32 @@ def grid_chart(archive: Archivio, addresses: Sequence[str], kind: str | None) ->
 
 
 def _columns(archive: Archivio, addresses: Sequence[str]) -> tuple[GridFile, list[str]]:
-    """Return the table some addresses name, and their columns."""
-    found: list[tuple[GridFile, list[str]]] = []
+    """Return the table some addresses name, and their columns in the order of the table."""
+    grids: dict[str, GridFile] = {}
+    asked: set[str] = set()
     for address in addresses:
-        _, year, name, *column = [*address.split("."), "", ""][:4]
+        _, _, place = address.partition(".")
+        year, _, place = place.partition(".")
+        name, _, column = place.partition(".")
         grid = archive.grids.get((int(year) if year.isdecimal() else 0, name))
         if grid is None:
             known = ", ".join(f"tavole.{y}.{n}" for y, n in archive.grids)
             raise ChartError(f"la tavola «{address}» non esiste", f"le tavole sono: {known}")
         all_of_them = [each.id for each in grid.columns]
-        wanted = [column[0]] if column[0] else all_of_them
-        if wanted[0] not in all_of_them:
+        if column and column not in all_of_them:
             raise ChartError(
-                f"la colonna «{column[0]}» non esiste", f"le colonne sono: {', '.join(all_of_them)}"
+                f"la colonna «{column}» non esiste", f"le colonne sono: {', '.join(all_of_them)}"
             )
-        found.append((grid, wanted))
-    if len({grid.id for grid, _ in found}) > 1:
+        grids[f"{year}.{name}"] = grid
+        asked.update([column] if column else all_of_them)
+    if len(grids) > 1:
         raise ChartError("le colonne sono di tavole diverse", "usa un grafico per tavola")
-    return found[0][0], list(dict.fromkeys(name for _, names in found for name in names))
+    (grid,) = grids.values()
+    return grid, [column.id for column in grid.columns if column.id in asked]
+
+
+def _title(grid: GridFile, column: str) -> str:
+    return next(each.title for each in grid.columns if each.id == column)
 
 
 def _of_column(archive: Archivio, grid: GridFile, column: str) -> list[tuple[str, Number | None]]:
@@ -152,7 +169,7 @@ def _column(archive: Archivio, grid: GridFile, column: str) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
-        "name": next(each.title for each in grid.columns if each.id == column),
+        "name": _title(grid, column),
         "y": [title for title, _ in pairs],
         "x": [value(number) for _, number in pairs],
         "text": [short(number) for _, number in pairs],
@@ -161,16 +178,26 @@ def _column(archive: Archivio, grid: GridFile, column: str) -> dict[str, Any]:
 
 
 def _extremes(archive: Archivio, grid: GridFile, column: str, named: bool) -> str:
-    """Say the highest and the lowest value of a column."""
-    known = [
-        (n, title) for title, n in _of_column(archive, grid, column) if n and n.value is not None
-    ]
-    title = next(each.title for each in grid.columns if each.id == column)
+    """Say the highest and the lowest value of a column, each with all the rows that have it.
+
+    A row of totals is above all others by its nature, and is left out.
+    """
+    pairs = [pair for pair in _of_column(archive, grid, column) if pair[0].lower() != TOTAL]
+    known = [(number, row) for row, number in pairs if number and value(number) is not None]
+    title = _title(grid, column)
     if not known:
         return f"{title}: nessun valore è stampato nella fonte."
-    known.sort(key=lambda pair: pair[0].amount)
-    (low, low_title), (top, top_title) = known[0], known[-1]
-    told = f"il valore più alto è {top_title}, {short(top)}"
-    if len(known) > 1:
-        told += f"; il più basso {low_title}, {short(low)}"
+    amounts = [number.amount for number, _ in known]
+    told = _end(known, max(amounts), "il valore più alto è", "i valori più alti sono")
+    if min(amounts) < max(amounts):
+        told += f"; {_end(known, min(amounts), 'il più basso', 'i più bassi')}"
+    elif len(known) > 1:
+        told = f"tutte le voci hanno lo stesso valore, {short(known[0][0])}"
     return f"{title}: {told}." if named else f"{told[0].upper()}{told[1:]}."
+
+
+def _end(known: Sequence[tuple[Number, str]], amount: Decimal, one: str, more: str) -> str:
+    """Name the rows that have a value: «il più basso Cremona, 6.469»."""
+    there = [(number, row) for number, row in known if number.amount == amount]
+    rows = join([row for _, row in there])
+    return f"{one if len(there) == 1 else more} {rows}, {short(there[0][0])}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from macros.archive import CONTEXT, Archivio, Call, Number, Topic
+from macros.archive import CONTEXT, RESULTS, Archivio, Call, Number, Topic
 from macros.catalogue import Refusal, problem
 from macros.formats import amount
 from macros.messages import Place, Problem, suggestion
@@ -37,7 +37,8 @@ def check(archive: Archivio) -> Iterator[Problem]:
 def near(text: str, known: Iterable[str], name: str) -> str:
     """Return the nearest right word, or all of them after the name of what they are."""
     words = list(known)
-    return suggestion(text, words) or f"{name} sono: {', '.join(words)}"
+    told = f"{name} sono: {', '.join(words)}" if words else f"{name} non ci sono ancora"
+    return suggestion(text, words) or told
 
 
 def _check_source(
@@ -158,11 +159,21 @@ def _check_words(archive: Archivio) -> Iterator[Problem]:
 
 
 def _check_topic(archive: Archivio, topic: Topic) -> Iterator[Problem]:
-    if topic.part != CONTEXT:
-        yield from known_missione(archive, topic.part, Place(topic.file))
+    if topic.part == CONTEXT:
+        yield from _no_area(archive, topic)
+    elif topic.part not in archive.missioni:
+        cure = near(topic.part, [*archive.missioni, CONTEXT, RESULTS], "le cartelle")
+        yield problem("D303", Place(topic.file), text=topic.part, near=cure)
     yield from known_source(archive, topic.head.source, archive.place(topic.file, "fonte"))
     place = archive.place(topic.file, "area")
     yield from _known_area(archive, topic.year, topic.part, topic.head.area, place)
+
+
+def _no_area(archive: Archivio, topic: Topic) -> Iterator[Problem]:
+    """Refuse an area in the context, which belongs to no missione."""
+    if topic.head.area is not None:
+        place, cure = archive.place(topic.file, "area"), "togli la riga area:"
+        yield problem("D306", place, text=topic.head.area, year=topic.year, near=cure)
 
 
 def _known_area(
@@ -194,6 +205,7 @@ def known_topic(archive: Archivio, year: int, slug: str, place: Place) -> Iterat
     """Refuse a tema that no page of the year tells: a topic, an objective or an indicatore."""
     known = [topic.slug for topic in archive.topics if topic.year == year]
     known += archive.measured_names(year)
-    if slug not in known and not archive.waits(f"temi.{year}.{slug}"):
+    waiting = (f"temi.{year}.{slug}", f"indicatori.{year}.{slug}", f"obiettivi.{year}")
+    if slug not in known and not any(archive.waits(address) for address in waiting):
         cure = suggestion(slug, known) or f"crea il testo content/{year}/MISSIONE/{slug}.md"
         yield problem("D305", place, text=slug, year=year, near=cure)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from macros.archive import CONTEXT, Archivio, Note
-from macros.catalogue import Refusal, problem
+from macros.catalogue import problem
 from macros.checks import known_missione, known_source, known_topic, near
 from macros.formula import parse
 from macros.messages import Place, Problem, suggestion
-from macros.schema_results import IndicatorFile, Objective, ObjectivesFile
+from macros.schema_context import TimelineFile
+from macros.schema_results import IndicatorFile, Objective, ObjectivesFile, Target
 
 _ABOVE = {
     "obiettivo strategico": ("area strategica",),
     "obiettivo operativo": ("obiettivo strategico", "area strategica"),
 }
+_AGAINST = {"più alto è meglio": ("<=", "<"), "più basso è meglio": (">=", ">")}
 
 
 def check_results(archive: Archivio) -> Iterator[Problem]:
@@ -42,7 +45,8 @@ def _check_tree(archive: Archivio, file: ObjectivesFile) -> Iterator[Problem]:
         if node.above is not None:
             place = archive.place(name, "obiettivi", index, "sopra")
             yield from _check_above(node, nodes, place)
-        yield from _own_name(archive, file.year, node.id, archive.place(name, "obiettivi", index))
+        place = archive.place(name, "obiettivi", index, "id")
+        yield from _own_name(archive, file.year, node.id, place)
 
 
 def _check_above(node: Objective, nodes: dict[str, Objective], place: Place) -> Iterator[Problem]:
@@ -54,9 +58,13 @@ def _check_above(node: Objective, nodes: dict[str, Objective], place: Place) -> 
 
 
 def _own_name(archive: Archivio, year: int, name: str, place: Place) -> Iterator[Problem]:
-    """Objectives, indicatori and topics of a year share one address each."""
-    if archive.topic(year, name) is not None or (year, name) in archive.indicators:
-        yield problem("D311", place, text=name, year=year)
+    """Objectives, indicatori and topics of a year have one page each, whose address is the name."""
+    topic = archive.topic(year, name)
+    files = [topic.file] if topic else []
+    if (year, name) in archive.indicators:
+        files.append(archive.files[f"indicatori.{year}.{name}"])
+    for other in [file for file in files if file != place.file][:1]:
+        yield problem("D311", place, text=name, year=year, other=other)
 
 
 def _check_indicator(archive: Archivio, indicator: IndicatorFile) -> Iterator[Problem]:
@@ -64,7 +72,8 @@ def _check_indicator(archive: Archivio, indicator: IndicatorFile) -> Iterator[Pr
     tree = archive.objectives.get(indicator.year)
     known = [node.id for node in tree.objectives] if tree else []
     if indicator.objective not in known and not archive.waits(f"obiettivi.{indicator.year}"):
-        cure = near(indicator.objective, known, "gli obiettivi")
+        cure = f"scrivi prima gli obiettivi in data/obiettivi/{indicator.year}.yml"
+        cure = near(indicator.objective, known, "gli obiettivi") if known else cure
         place = archive.place(file, "obiettivo")
         yield problem("D312", place, text=indicator.objective, year=indicator.year, near=cure)
     yield from known_source(archive, indicator.source, archive.place(file, "fonte"))
@@ -74,21 +83,53 @@ def _check_indicator(archive: Archivio, indicator: IndicatorFile) -> Iterator[Pr
             yield problem("D313", place, text=series, near=near(series, archive.series, "le serie"))
     for index, address in enumerate(indicator.partial):
         yield from _known_address(archive, address, archive.place(file, "parziali", index))
-    if archive.topic(indicator.year, indicator.id) is not None:
-        yield problem("D311", archive.place(file, "id"), text=indicator.id, year=indicator.year)
-    yield from _check_formula(archive, indicator, archive.place(file, "formula"))
+    yield from _own_name(archive, indicator.year, indicator.id, archive.place(file, "id"))
+    yield from _check_targets(archive, indicator, file)
+    if indicator.formula is not None:
+        yield from _check_formula(archive, indicator, archive.place(file, "formula"))
+
+
+def _check_targets(archive: Archivio, indicator: IndicatorFile, file: str) -> Iterator[Problem]:
+    """Targets make sense together, with the direction, and say where they are printed."""
+    for index, target in enumerate(indicator.targets):
+        if target.comparator in _AGAINST.get(indicator.direction, ()):
+            place = archive.place(file, "attesi", index, "confronto")
+            comparator, direction = target.comparator, indicator.direction
+            yield problem("D237", place, comparator=comparator, direction=direction)
+        if target.criterion is not None and target.line is None:
+            yield problem("D211", archive.place(file, "attesi", index, "criterio"))
+        if not _later(target, indicator.targets[:index]):
+            place = archive.place(file, "attesi", index, "anno")
+            yield problem("D236", place, year=target.year)
+    if indicator.result and indicator.result.words and indicator.result.line is None:
+        yield problem("D211", archive.place(file, "raggiunto", "testo"))
+    base = f"indicatori.{indicator.year}.{indicator.id}"
+    low, high = (archive.numbers.get(f"{base}.{name}") for name in ("atteso", "massimo"))
+    ends = [n.value for n in (low, high) if n is not None and isinstance(n.value, Decimal)]
+    if high is not None and ends != sorted(ends):
+        yield problem("D321", high.place)
+
+
+def _later(target: Target, before: tuple[Target, ...]) -> bool:
+    """Tell whether a target is the only one of its year, or a revision of those before it."""
+    earlier = [each for each in before if each.year == target.year]
+    if not earlier or target.decided is None:
+        return not earlier
+    return all(each.decided is None or each.decided < target.decided for each in earlier)
 
 
 def _check_formula(archive: Archivio, indicator: IndicatorFile, place: Place) -> Iterator[Problem]:
-    if indicator.formula is None:
-        return
-    try:
-        formula = parse(indicator.formula)
-    except Refusal as refusal:
-        yield refusal.problem(place)
-        return
-    for address in formula.addresses:
+    """A formula starts from known numbers, and not from the result it should give."""
+    addresses = parse(indicator.formula or "").addresses
+    for address in addresses:
         yield from _known_address(archive, address, place)
+        number = archive.numbers.get(address)
+        if number is not None and number.unit.kind == "data":
+            yield problem("D244", place, reason=f"«{address}» è una data")
+    if f"indicatori.{indicator.year}.{indicator.id}.raggiunto" in addresses:
+        yield problem("D244", place, reason="parte dal risultato stesso, e direbbe sempre di sì")
+    if not addresses:
+        yield problem("D244", place, reason="non usa nessun numero della fonte")
 
 
 def _known_address(archive: Archivio, address: str, place: Place) -> Iterator[Problem]:
@@ -101,9 +142,11 @@ def _check_note(archive: Archivio, note: Note) -> Iterator[Problem]:
     """A note belongs to an objective or indicatore of its year."""
     yield from known_source(archive, note.head.source, archive.place(note.file, "fonte"))
     names = archive.measured_names(note.year)
-    waits = archive.waits(f"indicatori.{note.year}") or archive.waits(f"obiettivi.{note.year}")
+    owners = (f"indicatori.{note.year}.{note.slug}", f"obiettivi.{note.year}")
+    waits = any(archive.waits(address) for address in owners)
     if note.slug not in names and not waits:
-        cure = near(note.slug, names, "i nomi")
+        cure = "sposta il file nella cartella dell'anno giusto"
+        cure = near(note.slug, names, "i nomi") if names else cure
         yield problem("P107", Place(note.file), text=note.slug, year=note.year, near=cure)
 
 
@@ -111,20 +154,34 @@ def _check_context(archive: Archivio) -> Iterator[Problem]:
     for (year, name), grid in archive.grids.items():
         file = archive.files[f"tavole.{year}.{name}"]
         yield from known_topic(archive, year, grid.tema, archive.place(file, "tema"))
+        yield from known_source(archive, grid.source, archive.place(file, "fonte"))
     for name, timeline in archive.timelines.items():
-        file = archive.files[f"cronologie.{name}"]
-        yield from known_source(archive, timeline.source, archive.place(file, "fonte"))
-        for index, event in enumerate(timeline.events):
-            place = archive.place(file, "eventi", index, "fonte")
-            yield from known_source(archive, event.source or timeline.source, place)
-            if index and event.when < timeline.events[index - 1].when:
-                place = archive.place(file, "eventi", index, "quando")
-                yield problem("D315", place, text=event.when)
+        yield from _check_timeline(archive, timeline, archive.files[f"cronologie.{name}"])
     yield from _check_reports(archive)
 
 
+def _check_timeline(archive: Archivio, timeline: TimelineFile, file: str) -> Iterator[Problem]:
+    """Events are in order of time; a month or a year may stand among its own days."""
+    yield from known_source(archive, timeline.source, archive.place(file, "fonte"))
+    for index, event in enumerate(timeline.events):
+        if event.source is not None:
+            place = archive.place(file, "eventi", index, "fonte")
+            yield from known_source(archive, event.source, place)
+        before = [each.when for each in timeline.events[:index]]
+        if before and _precedes(event.when, before[-1]):
+            place = archive.place(file, "eventi", index, "quando")
+            later = next(when for when in before if _precedes(event.when, when))
+            yield problem("D315", place, text=event.when, later=later)
+
+
+def _precedes(one: str, two: str) -> bool:
+    """Tell whether a day, month or year is before another, as far as both are known."""
+    known = min(len(one), len(two))
+    return one[:known] < two[:known]
+
+
 def _check_reports(archive: Archivio) -> Iterator[Problem]:
-    """A section without content says why."""
+    """A section without content says why, and only that one."""
     for year, report in archive.reports.items():
         file = archive.files[f"relazioni.{year}"]
         yield from known_source(archive, report.source, archive.place(file, "fonte"))
@@ -133,6 +190,10 @@ def _check_reports(archive: Archivio) -> Iterator[Problem]:
             "missioni": year in archive.spending,
             "risultati": year in archive.objectives,
         }
-        for index, part in enumerate(report.parts):
-            if there[part.holds] == (part.gap is not None) and not archive.missing:
-                yield problem("D316", archive.place(file, "sezioni", index), text=part.title)
+        for index, part in enumerate(report.parts if not archive.missing else ()):
+            if part.gap is not None and there[part.holds]:
+                place = archive.place(file, "sezioni", index, "manca")
+                yield problem("D320", place, text=part.title)
+            if part.gap is None and not there[part.holds]:
+                place = archive.place(file, "sezioni", index, "titolo")
+                yield problem("D316", place, text=part.title)

@@ -92,8 +92,8 @@ class Desk:
             if self._in_place(path, parts, inside):
                 self.files[".".join([family, *inside])] = self.name(path)
                 yield opened
-            else:
-                self.missing.append(".".join([family, *parts]))
+            else:  # what it is called or what it holds: one of the two will be cured
+                self.missing += [".".join([family, *parts]), ".".join([family, *inside])]
 
     def _in_place(self, path: Path, parts: tuple[str, ...], inside: list[str]) -> bool:
         """Refuse a name that says another thing than the file holds."""
@@ -103,9 +103,11 @@ class Desk:
             right = path.with_name(f"{wanted}{path.suffix}")
             if depth:
                 right = path.parent.with_name(wanted) / path.name
-            place, near = Place(self.name(path)), self.name(right)
-            named = part if depth else path.name
-            self.problems.append(problem("P104", place, name=named, inside=wanted, wanted=near))
+            near = f"rinomina il file in {self.name(right)}, oppure correggi il contenuto"
+            if right.exists():
+                near = f"correggi il contenuto: {self.name(right)} c'è già"
+            place, named = Place(self.name(path)), part if depth else path.name
+            self.problems.append(problem("P104", place, name=named, inside=wanted, near=near))
             return False
         return True
 

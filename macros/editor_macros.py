@@ -14,6 +14,7 @@ from decimal import Decimal
 from macros.archive import Archivio, Number, UnknownAddress
 from macros.catalogue import Refusal
 from macros.charts import chart
+from macros.checks import near
 from macros.figures import ChartError
 from macros.late import LateCall, placeholder
 from macros.messages import suggestion
@@ -145,9 +146,8 @@ class _Checked:
     def cronologia(self, nome: str) -> str:
         """A timeline."""
         known = self._archive.timelines
-        if nome not in known:
-            near = suggestion(nome, known) or f"le cronologie sono: {', '.join(known)}"
-            raise Refusal("M208", text=nome, near=near)
+        if nome not in known and not self._archive.waits(f"cronologie.{nome}"):
+            raise Refusal("M208", text=nome, near=near(nome, known, "le cronologie"))
         return _block("cronologia", nome)
 
     def cifre(self, primo: str, *altri: str) -> str:

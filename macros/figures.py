@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from macros.archive import Number
@@ -61,8 +62,9 @@ def choose(kind: str | None, allowed: Sequence[str], default: str) -> str:
 
 
 def value(number: Number | None) -> float | None:
-    """Return what is drawn of a number; None where it is missing."""
-    return None if number is None or number.value is None else float(number.amount)
+    """Return what is drawn of a number; None where it is missing, or a date."""
+    known = number is not None and isinstance(number.value, Decimal)
+    return float(number.amount) if number is not None and known else None
 
 
 def shown(number: Number | None) -> str:

@@ -1,4 +1,4 @@
-"""Formulas over addresses: `v("serie.x.2019") / v("serie.x.2018") * 100`, exactly, in decimals.
+"""Formulas over addresses: `v("serie.x.2019") / v("serie.x.2018") * 100`, computed exactly.
 
 A formula is read by Python's own parser and walked by a short list of what it may hold: numbers,
 addresses, the four operations and parentheses. Nothing in it is ever run as Python.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
+from decimal import Decimal, localcontext
+from fractions import Fraction
 
 from macros.catalogue import Refusal
 from macros.scalars import read_number
@@ -44,7 +45,9 @@ class Formula:
 def parse(text: str) -> Formula:
     """Read a formula. Raises Refusal where it is not one."""
     if len(text) > LONGEST:
-        raise Refusal("D241", most=LONGEST)
+        raise Refusal("D241", most=LONGEST, deep=DEEPEST)
+    if "#" in text:  # Python would drop the rest of the line without a word
+        raise Refusal("D240", text=text)
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -57,18 +60,38 @@ def parse(text: str) -> Formula:
 def _admit(node: ast.expr, text: str, found: list[str], depth: int) -> None:
     """Refuse whatever is not on the list; gather the addresses."""
     if depth > DEEPEST:
-        raise Refusal("D241", most=LONGEST)
+        raise Refusal("D241", most=LONGEST, deep=DEEPEST)
     if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
         _admit(node.left, text, found, depth + 1)
         _admit(node.right, text, found, depth + 1)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         _admit(node.operand, text, found, depth + 1)
     elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        read_number(ast.get_source_segment(text, node) or "")
+        _admit_number(ast.get_source_segment(text, node) or "")
     elif (address := _address(node)) is not None:
         found.append(address)
     else:
-        raise Refusal("D242", text=ast.get_source_segment(text, node) or text)
+        raise Refusal("D242", text=ast.get_source_segment(text, node) or text, near=_cure(node))
+
+
+def _admit_number(literal: str) -> None:
+    """Refuse a number that is not plain: «1.865» may be thousands, «1_000» is only Python's."""
+    try:
+        read_number(literal)
+    except Refusal as refusal:
+        if refusal.code == "D103":
+            whole, _, decimals = literal.partition(".")
+            raise Refusal("D243", text=literal, whole=whole, decimals=decimals) from None
+        raise Refusal("D242", text=literal, near="scrivi il numero per esteso, in cifre") from None
+
+
+def _cure(node: ast.expr) -> str:
+    """Say what to write instead of a piece of Python that is no piece of a formula."""
+    if isinstance(node, ast.Tuple):
+        return "scrivi i decimali con il punto: 1.5"
+    if isinstance(node, ast.BinOp):
+        return "usa solo + - * /; una potenza si scrive come moltiplicazione"
+    return 'un indirizzo si scrive fra virgolette dritte: v("serie.pratiche.2022")'
 
 
 def _address(node: ast.expr) -> str | None:
@@ -84,17 +107,19 @@ def _address(node: ast.expr) -> str | None:
 def compute(formula: Formula, value: Callable[[str], Decimal]) -> Decimal:
     """Return a formula's value; `value` gives that of an address, or raises Uncomputable.
 
+    The steps are exact, so that thirds make a whole again; only the end is cut, to 50 digits.
     Raises Uncomputable.
     """
+    try:
+        exact = _value(formula.tree, formula.text.strip(), value)
+    except ZeroDivisionError:
+        raise Uncomputable("il divisore è zero") from None
     with localcontext() as context:
         context.prec = DIGITS
-        try:
-            return _value(formula.tree, formula.text.strip(), value)
-        except (DivisionByZero, InvalidOperation):
-            raise Uncomputable("il divisore è zero") from None
+        return Decimal(exact.numerator) / exact.denominator
 
 
-def _value(node: ast.expr, text: str, value: Callable[[str], Decimal]) -> Decimal:
+def _value(node: ast.expr, text: str, value: Callable[[str], Decimal]) -> Fraction:
     if isinstance(node, ast.BinOp):
         one, two = _value(node.left, text, value), _value(node.right, text, value)
         if isinstance(node.op, ast.Add):
@@ -106,8 +131,8 @@ def _value(node: ast.expr, text: str, value: Callable[[str], Decimal]) -> Decima
         return -_value(node.operand, text, value)
     address = _address(node)
     if address is not None:
-        return value(address)
-    return read_number(ast.get_source_segment(text, node) or "")
+        return Fraction(value(address))
+    return Fraction(read_number(ast.get_source_segment(text, node) or ""))
 
 
 def shown(formula: Formula, tell: Callable[[str], str]) -> str:
@@ -128,4 +153,5 @@ def _shown(node: ast.expr, text: str, tell: Callable[[str], str]) -> tuple[str, 
         return f"−{inner if binds == _ATOM else f'({inner})'}", 1
     address = _address(node)
     literal = ast.get_source_segment(text, node) or ""
-    return (tell(address) if address is not None else literal.replace(".", ",")), _ATOM
+    told = tell(address) if address is not None else literal.replace(".", ",")
+    return told, 1 if told.startswith("−") else _ATOM  # «10 − (−3,5)», never «10 − −3,5»

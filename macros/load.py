@@ -121,6 +121,9 @@ def _fill(
     for tree, indicator in data.indicators:
         register.indicator(tree, indicator)
     desk.problems += register.problems
+    unsourced = [
+        n.address for n in register.numbers.values() if n.source and n.source not in data.sources
+    ]
     return Archivio(
         body=body,
         theme=theme,
@@ -152,7 +155,7 @@ def _fill(
         glossary=words.glossary,
         files=desk.files,
         trees=desk.trees,
-        missing=(*desk.missing, *register.failed),
+        missing=(*desk.missing, *register.failed, *unsourced),
     )
 
 

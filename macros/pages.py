@@ -144,7 +144,7 @@ def _missione_year(archive: Archivio, code: str, year: int) -> Page:
             _cost(archive, code, year),
             "## Che cosa è stato fatto" if aree or archive.topics_of(year, code) else "",
             *groups,
-            late("soldi_e_risultati", code),
+            late("soldi_e_risultati", code, str(year)),
             _year_charts(archive, code, year),
             call("tabella", address) if aree else "",
             call("fonti"),

@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from macros.archive import CONTEXT, Archivio, Topic
 from macros.page import Page, call, late, paragraphs
 from macros.pages_topics import matter, topic_told
-from macros.places import topic_page
+from macros.places import relative, topic_page
 from macros.schema_context import ReportFile, ReportPart
 
 _HEADING = re.compile(r"^(#{2,4}) (.+)$", re.MULTILINE)
-_LINK = re.compile(r"\]\((?![a-z]+:|#|/)([^)#\s]+)")
+_LINK = re.compile(
+    r"(\]\(|^\[[^\]^]+\]:\s*)(?![a-z][a-z0-9+.-]*:|/)([^)\s]+)", re.MULTILINE | re.IGNORECASE
+)
+_HTML_LINK = re.compile(r'((?:href|src)=")(?![a-z][a-z0-9+.-]*:|/)([^"]+)', re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[\^(?=[^\]\s]+\])")
 
 
 def context_pages(archive: Archivio) -> Iterator[Page]:
@@ -77,7 +81,7 @@ def _report(archive: Archivio, report: ReportFile) -> Page:
     for part in report.parts:
         blocks += [f"## {part.title}", part.intro, *_part(archive, report.year, part)]
     return Page(
-        f"relazioni/{report.year}.md",
+        f"{_url(report.year).rstrip('/')}.md",
         report.title,
         paragraphs(*blocks, call("fonti")),
         archive.files[f"relazioni.{report.year}"],
@@ -123,12 +127,16 @@ def _missione(archive: Archivio, year: int, code: str) -> list[str]:
 
 
 def _topic(archive: Archivio, topic: Topic, level: int) -> list[str]:
-    """Return a topic as a chapter: headings one step below, links that hold from here."""
+    """Return a topic as a chapter: headings one step below, links and footnotes that hold here."""
     url = topic_page(topic.year, topic.part, topic.slug)
     body = topic.body + "\n\n" + "\n\n".join(matter(archive, topic.year, topic.slug, topic.body))
     shifted = _HEADING.sub(lambda found: _tag(min(6, len(found[1]) + level - 1), found[2]), body)
-    linked = _LINK.sub(lambda found: f"](/{_from(url, found[1])}", shifted)
-    return [f"{'#' * level} {topic.head.title}", f"**{topic.head.summary}**", linked]
+    linked = _LINK.sub(lambda found: found[1] + _from_words(url, found[2]), shifted)
+    linked = _HTML_LINK.sub(
+        lambda found: found[1] + _from_page(url, found[2], _url(topic.year)), linked
+    )
+    told = _FOOTNOTE.sub(f"[^{topic.slug}-", linked)
+    return [f"{'#' * level} {topic.head.title}", f"**{topic.head.summary}**", told]
 
 
 def _tag(level: int, text: str) -> str:
@@ -136,6 +144,24 @@ def _tag(level: int, text: str) -> str:
     return f"<h{level}>{text}</h{level}>"
 
 
-def _from(url: str, target: str) -> str:
-    """Return what a link in a topic means from the site's root."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(url.rstrip("/")), target))
+def _url(year: int) -> str:
+    return f"relazioni/{year}/"
+
+
+def _from_words(url: str, target: str) -> str:
+    """Return what a link in the words of a page means from the site's root."""
+    file, mark, fragment = target.partition("#")
+    here = posixpath.dirname(url.rstrip("/"))
+    meant = posixpath.normpath(posixpath.join(here, file)) if file else f"{url.rstrip('/')}.md"
+    return f"/{meant}{mark}{fragment}"
+
+
+def _from_page(url: str, target: str, here: str) -> str:
+    """Return a link in the HTML of a page as another page has to write it."""
+    path, mark, fragment = target.partition("#")
+    meant = posixpath.normpath(posixpath.join(url, path)) if path else url
+    if meant == ".":
+        meant = ""
+    elif path.endswith("/"):
+        meant += "/"
+    return relative(meant + mark + fragment, here)

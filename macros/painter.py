@@ -201,9 +201,9 @@ class Painter:
         head, *cells = row.cells
         heading = escape(formats.tied(head.text))
         if row.link:
-            heading = Markup('<a href="{}">{}</a>').format(self.link(row.link), head.text)
+            heading = Markup('<a href="{}">{}</a>').format(self.link(row.link), heading)
         for note in dict.fromkeys(cell.note for cell in cells if made.noted and cell.note):
-            heading += Markup('<span class="pa-nota">{}</span>').format(formats.tied(note))
+            heading += Markup(' <span class="pa-nota">{}</span>').format(formats.tied(note))
         return {
             "intestazione": heading,
             "totale": row.total,

@@ -15,6 +15,7 @@ from macros.messages import report
 from macros.site import read_site
 
 _CODE = PythonFilter(extra_extensions=(".html", ".yml"))
+_MOMENT = 100  # ms
 _INPUTS = ("content", "data", "docs_src", "site_config")
 
 
@@ -33,12 +34,17 @@ def preview(root: Path, address: str) -> None:
 
 def serve(root: Path, address: str) -> None:
     """Become MkDocs' own server, as soon as the project has no mistake."""
+    folders = [root / folder for folder in _INPUTS]
+    changes = watch(*folders, rust_timeout=_MOMENT, yield_on_timeout=True)
+    next(changes)  # watched before they are read: a mistake cured meanwhile is not missed
     site, problems = read_site(root)
     while site is None:
         click.echo(report(problems, root), err=True)
         click.echo("L'anteprima parte quando gli errori sono corretti.", err=True)
-        next(watch(*(root / folder for folder in _INPUTS)))
+        while not next(changes):
+            pass
         site, problems = read_site(root)
+    changes.close()
     os.environ.update(QUIET)
     os.chdir(root)
     os.execv(sys.executable, [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from macros import formats
 from macros.objectives import Tree, tree
@@ -124,10 +126,16 @@ def _responsible(
 
 
 def _card(painter: Painter, rows: Sequence[Entry]) -> str:
+    """Rows without a text are left out; those that follow under the same name share it."""
+    told = [row for row in rows if row[1]]
     shown = [
-        {"voce": name, "testo": text, "url": url, "altro": "".join(more)}
-        for name, text, url, *more in rows
-        if text
+        {
+            "voce": name,
+            "testi": [
+                {"testo": text, "url": url, "altro": "".join(more)} for _, text, url, *more in same
+            ],
+        }
+        for name, same in groupby(told, key=itemgetter(0))
     ]
     return painter.render("scheda_dati.html", righe=shown)
 
@@ -172,7 +180,7 @@ def _box(box: Box) -> str:
     told = f": {f'codice {box.code}' if box.code else 'senza codice'}"
     if box.linked:
         told += f". Collegato a: {'; '.join(box.linked)}"
-    return f"{told}. {box.note}" if box.note else told
+    return f"{told.removesuffix('.')}. {box.note}" if box.note else told
 
 
 def _node_link(painter: Painter, grown: Tree, node: Objective) -> str:
@@ -194,6 +202,7 @@ def _money(painter: Painter, year: str, missione: str) -> str:
         anno=year,
         anno_spesa=year if same else spent,
         spesa=formats.whole(number) if number else "",
+        manca=number is not None and number.value is None,
         nome=archive.missioni[missione].short,
         codice=missione,
         url=painter.link(f"missioni/{missione}/"),

@@ -53,16 +53,23 @@ class GridFile(DataFile):
         refuse_twice("righe", (row.id for row in self.rows), "id")
         wanted = [column.id for column in self.columns]
         for index, row in enumerate(self.rows):
-            if [cell.column for cell in row.cells] != wanted:
-                raise Refusal("D230", ("righe", index, "celle"), wanted=", ".join(wanted))
+            found = [cell.column for cell in row.cells]
+            if found != wanted:
+                same = zip(found[:-1], wanted, strict=False)
+                wrong = next((n for n, pair in enumerate(same) if len({*pair}) > 1), len(found) - 1)
+                place = ("righe", index, "celle", wrong, "colonna")
+                raise Refusal("D230", place, found=", ".join(found), wanted=", ".join(wanted))
         return self
 
 
 def _is_when(text: str) -> str:
     """Accept a day, a month or a year: 2016-12-10, 2017-12, 2020."""
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", text):
+    if re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", text):
+        return text
+    try:
         return read_date(text).isoformat()
-    return text
+    except Refusal:
+        raise Refusal("D238", text=text) from None
 
 
 class Event(Block):

@@ -7,11 +7,12 @@ two objectives codes that look alike. What we add to what a source prints is mar
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from macros.catalogue import Refusal
+from macros.formula import parse
 from macros.schema import Datum
 from macros.schema_base import Block, DataFile, Day, Id, Line, Text, Year, refuse_twice
 
@@ -19,6 +20,32 @@ Level = Literal["area strategica", "obiettivo strategico", "obiettivo operativo"
 Comparator = Literal[">=", "<=", ">", "<", "=", "fra"]
 Direction = Literal["più alto è meglio", "più basso è meglio", "nessuna"]
 Outcome = Literal["conseguito", "conseguito in parte", "non conseguito"]
+
+
+_COMPARISONS = {
+    ">=": "almeno",
+    "<=": "al massimo",
+    ">": "più di",
+    "<": "meno di",
+    "=": "esattamente",
+    "fra": "fra due estremi",
+}
+
+
+def _is_comparator(text: object) -> object:
+    if not isinstance(text, str) or text in _COMPARISONS:
+        return text
+    known = ", ".join(f"{sign} ({words})" for sign, words in _COMPARISONS.items())
+    near = next((sign for sign, words in _COMPARISONS.items() if words == text.strip()), ">=")
+    raise Refusal("D239", text=text, known=known, near=f'"{near}"')
+
+
+def _is_formula(text: str) -> str:
+    parse(text)
+    return text
+
+
+Formula = Annotated[Text, AfterValidator(_is_formula)]
 
 
 class Inferred(Block):
@@ -59,10 +86,17 @@ class Objective(Block):
 
     @model_validator(mode="after")
     def _in_its_place(self) -> Objective:
-        if (self.level == "area strategica") != (self.missione is not None):
-            raise Refusal("D220", ("livello",))
-        if (self.level == "area strategica") == (self.above is not None):
-            raise Refusal("D221", ("livello",))
+        area = self.level == "area strategica"
+        if area and self.above is not None:
+            raise Refusal("D221", ("sopra",), near="togli la riga, oppure correggi livello:")
+        if not area and self.missione is not None:
+            raise Refusal("D220", ("missione",), near="togli la riga, oppure correggi livello:")
+        if area and self.missione is None:
+            code = "aggiungi  missione: … con il codice fra virgolette"
+            raise Refusal("D220", ("livello",), near=f"{code}, oppure correggi livello:")
+        if not area and self.above is None:
+            name = "aggiungi  sopra: … con l'id del nodo a cui appartiene"
+            raise Refusal("D221", ("livello",), near=f"{name}, oppure correggi livello:")
         return self
 
     @property
@@ -98,7 +132,9 @@ class Target(Block):
 
     year: Year = Field(alias="anno")
     decided: Day | None = Field(None, alias="dal", description="Da quando vale, se è una revisione")
-    comparator: Comparator | None = Field(None, alias="confronto")
+    comparator: Annotated[Comparator, BeforeValidator(_is_comparator)] | None = Field(
+        None, alias="confronto"
+    )
     comparator_inferred: Text | None = Field(
         None, alias="confronto_dedotto", description="Perché, se il confronto non è stampato"
     )
@@ -111,11 +147,11 @@ class Target(Block):
     @model_validator(mode="after")
     def _number_or_words(self) -> Target:
         if (self.value is None) == (self.criterion is None):
-            raise Refusal("D222")
+            raise Refusal("D222", ("criterio",))
         if (self.value is None) != (self.comparator is None):
-            raise Refusal("D223")
+            raise Refusal("D223", ("confronto",) if self.comparator else ("valore",))
         if (self.comparator == "fra") != (self.upper is not None):
-            raise Refusal("D224")
+            raise Refusal("D224", ("massimo",) if self.upper else ("confronto",))
         return self
 
 
@@ -129,7 +165,7 @@ class Result(Block):
     @model_validator(mode="after")
     def _number_or_words(self) -> Result:
         if (self.value is None) == (self.words is None):
-            raise Refusal("D222")
+            raise Refusal("D222", ("testo",))
         return self
 
 
@@ -161,7 +197,7 @@ class IndicatorFile(DataFile):
     )
     direction: Direction = Field(alias="direzione")
     method: Text | None = Field(None, alias="metodo", description="Come si calcola")
-    formula: Text | None = Field(None, description="Il calcolo, sugli indirizzi dei numeri")
+    formula: Formula | None = Field(None, description="Il calcolo, sugli indirizzi dei numeri")
     data_source: Text | None = Field(None, alias="fonte_dei_dati")
     targets: tuple[Target, ...] = Field(alias="attesi")
     result: Result | None = Field(None, alias="raggiunto")
@@ -182,9 +218,9 @@ class IndicatorFile(DataFile):
     @model_validator(mode="after")
     def _whole(self) -> IndicatorFile:
         if (self.result is None) == (self.result_gap is None):
-            raise Refusal("D225")
+            raise Refusal("D225", ("raggiunto_manca",))
         if (self.declared is None) == (self.declared_gap is None):
-            raise Refusal("D226")
+            raise Refusal("D226", ("esito_manca",))
         numeric = any(target.value for target in self.targets) or (
             self.result is not None and self.result.value is not None
         )
@@ -193,7 +229,7 @@ class IndicatorFile(DataFile):
         if numeric == (self.direction == "nessuna"):
             raise Refusal("D228", ("direzione",))
         if not any(target.year == self.year for target in self.targets):
-            raise Refusal("D229", ("attesi",), year=self.year)
+            raise Refusal("D229", ("attesi", 0, "anno"), year=self.year)
         return self
 
     @property

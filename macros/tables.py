@@ -195,7 +195,7 @@ def facts_table(archive: Archivio, year: int, tema: str, caption: str) -> Table:
 
 
 def grid_table(archive: Archivio, grid: GridFile) -> Table:
-    """A statistical table as its document prints it."""
+    """A statistical table as its document prints it; in CSV each column has its unit's name."""
     rows = []
     for row in grid.rows:
         base = f"tavole.{grid.year}.{grid.id}"
@@ -205,7 +205,7 @@ def grid_table(archive: Archivio, grid: GridFile) -> Table:
     columns = (
         Column("Voce", "voce"),
         *(
-            Column(f"{c.title}{_mark(archive, c.unit)}", c.id.replace("-", "_"), True)
+            Column(f"{c.title}{_mark(archive, c.unit)}", f"{c.unit}_{c.id}".replace("-", "_"), True)
             for c in grid.columns
         ),
     )

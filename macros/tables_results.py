@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from macros.archive import Archivio
+from macros.archive import Archivio, Number
 from macros.cells import Cell, Column, Row, Table, number_cell, text_cell
+from macros.formats import machine
 from macros.schema_results import IndicatorFile
 from macros.verdict import verdict
-from macros.verdict_words import LABELS, expected, reached
+from macros.verdict_words import expected, label, reached
+
+_EXTRA = ("anno", "unita", "confronto", "atteso_massimo", "fonte")
 
 
 def indicators_table(
@@ -22,7 +25,7 @@ def indicators_table(
         Column("Esito", "esito"),
     )
     rows = [_row(archive, indicator, linked=len(indicators) > 1) for indicator in indicators]
-    return Table(table_id, caption, columns, tuple(rows), ("anno", "unita", "confronto", "fonte"))
+    return Table(table_id, caption, columns, tuple(rows), _EXTRA)
 
 
 def _row(archive: Archivio, indicator: IndicatorFile, *, linked: bool) -> Row:
@@ -30,25 +33,32 @@ def _row(archive: Archivio, indicator: IndicatorFile, *, linked: bool) -> Row:
     cells = [text_cell(indicator.title)]
     target = expected(indicator.target, found.target, found.upper)
     if found.target is not None:
-        cells.append(Cell(target, number_cell(found.target).value, found.target))
+        cells.append(_cell(target, found.target))
     else:
         cells.append(text_cell(target))
     result = reached(indicator, found.result)
     if found.result is not None:
-        cells.append(Cell(result, number_cell(found.result).value, found.result))
+        cells.append(_cell(result, found.result))
     else:
-        cells.append(Cell(result, "" if indicator.result is None else result))
+        missing = indicator.result is None
+        cells.append(Cell(result, "" if missing else result, gap=missing))
     return Row(
-        (*cells, text_cell(LABELS[found.state])),
+        (*cells, text_cell(label(indicator, found))),
         f"risultati/{indicator.year}/{indicator.id}/" if linked else "",
         f"indicatori.{indicator.year}.{indicator.id}",
         extra=(
             str(indicator.year),
             indicator.unit or "",
             indicator.target.comparator or "",
+            machine(found.upper) if found.upper is not None else "",
             indicator.source,
         ),
     )
+
+
+def _cell(text: str, number: Number) -> Cell:
+    """Return a number said in words, such as «almeno 80 %»."""
+    return Cell(text, machine(number), number, gap=number.value is None)
 
 
 def partial_table(archive: Archivio, indicator: IndicatorFile) -> Table:

@@ -29,7 +29,12 @@ _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+
 _ATTRIBUTES = ("src", "poster", "data", "xlink:href")
 
 
-TOPICS = sorted((ROOT / "content/2022").glob("*/*.md"))
+# Words of a year: those of results are notes of their indicatori, not pages of their own.
+TOPICS = [
+    path
+    for path in sorted((ROOT / "content").glob("[0-9][0-9][0-9][0-9]/*/*.md"))
+    if path.parent.name != "risultati"
+]
 
 
 def read_yaml(path: Path) -> Any:
@@ -39,7 +44,25 @@ def read_yaml(path: Path) -> Any:
 
 def page_of(topic: Path) -> str:
     """Return the address of a topic's page."""
-    return f"missioni/{topic.parent.name}/2022/{topic.stem}/"
+    year, part = topic.parts[-3:-1]
+    folder = f"contesto/{year}" if part == "contesto" else f"missioni/{part}/{year}"
+    return f"{folder}/{topic.stem}/"
+
+
+def home(year: str, tema: str) -> str:
+    """Return the address of the one page where the numbers of a tema are at home."""
+    found = [page_of(topic) for topic in TOPICS if (topic.parts[-3], topic.stem) == (year, tema)]
+    if (ROOT / f"data/indicatori/{year}/{tema}.yml").exists() or tema in objectives(year):
+        found.append(f"risultati/{year}/{tema}/")
+    (address,) = found
+    return address
+
+
+def objectives(year: str) -> list[str]:
+    """Return the objectives of a year that have a page: all but the areas they belong to."""
+    path = ROOT / f"data/obiettivi/{year}.yml"
+    nodes = read_yaml(path)["obiettivi"] if path.exists() else []
+    return [node["id"] for node in nodes if "sopra" in node]
 
 
 @dataclass(frozen=True)

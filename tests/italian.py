@@ -34,7 +34,9 @@ FIGURE = re.compile(r"(?<![\d.,])−?(?:0|[1-9]\d{0,2}(?:\.\d{3})*)(?:,\d+)?(?![
 
 
 def value(figure: str) -> Decimal:
-    """Read an Italian figure: «1.865.646,87», «−3,5»."""
+    """Read an Italian figure: «1.865.646,87», «−3,5»; or a plain one, «60464.10»."""
+    if re.fullmatch(r"-?\d+\.\d{1,2}", figure):
+        return Decimal(figure)
     return Decimal(figure.replace(".", "").replace(",", ".").replace("−", "-"))
 
 

@@ -28,7 +28,7 @@ STAGES: Mapping[str, frozenset[str]] = {
     "put together": frozenset({"archive", "numbers", "objectives"}),
     "print a number": frozenset({"formats"}),
     "check": frozenset({"checks", "checks_results", "words_check", "load", "coverage"}),
-    "judge": frozenset({"verdict"}),
+    "judge": frozenset({"goals", "verdict"}),
     "draw": frozenset(
         {
             *("svg", "svg_axis", "svg_bars", "svg_bullets", "svg_cells", "svg_figure"),

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.archive import Archivio
-from macros.charts import Chart, ChartError, chart
+from macros.charts import chart
+from macros.figures import Chart, ChartError
 from macros.formats import qualified
-from macros.pages import series_groups
+from macros.pages_topics import series_groups
 from macros.svg import draw, legend
 from tests import italian
 from tests.real import BLANK, archive, with_series, with_values
@@ -25,7 +26,9 @@ SERIES = tuple(archive().series)
 GROUPS = [
     tuple(f"serie.{name}" for name in group)
     for code in archive().missioni
-    for group in series_groups(archive(), code)
+    for group in series_groups(
+        archive(), [name for name, series in archive().series.items() if series.missione == code]
+    )
 ]
 EVERY: list[tuple[tuple[str, ...], str | None]] = [
     (("spese.2022",), "barre"),
@@ -193,6 +196,60 @@ def test_a_line_breaks_at_gaps_and_at_years_no_source_speaks_of() -> None:
     assert points[2019] == (3000.0, "oltre 3.000")
     assert points[2020] == (None, "non stampato nella fonte")
     assert points[2022] == (400.0, "oltre 400")
+
+
+def test_a_series_joined_across_the_documents_breaks_where_neither_prints_a_year() -> None:
+    """2013 and 2016–2019 are of one document, 2021 and 2022 of the other."""
+    made = chart(archive(), ["serie.pratiche-registro-imprese"])
+    (line,) = traces(made)
+    drawn = {year: y for year, y in zip(line["x"], line["y"], strict=True) if y is not None}
+    assert drawn == {
+        2013: 31192.0,
+        **{2016: 19537.0, 2017: 18210.0, 2018: 18528.0, 2019: 20456.0},
+        **{2021: 20324.0, 2022: 22314.0},
+    }
+    assert line["x"] == list(range(2013, 2023))
+    sources = {row.cells[0].text: row.extra for row in made.table.rows}
+    assert sources["2019"] == ("rendicontazione-2019",)
+    assert sources["2021"] == ("relazione-2022",)
+
+
+def test_the_firms_using_the_services_for_abroad_from_2011_to_2022() -> None:
+    (line,) = traces(chart(archive(), ["serie.imprese-servizi-internazionalizzazione"]))
+    assert line["text"] == [
+        *("344", "390", "517", "660", "495", "627", "447", "621", "865", "", "677", "512"),
+    ]
+
+
+def test_gaps_are_explained_under_the_picture() -> None:
+    """What the file of the series says of its gaps is part of the chart."""
+    series = archive().series["pratiche-registro-imprese"]
+    made = chart(archive(), ["serie.pratiche-registro-imprese"])
+    assert series.note
+    assert made.note == series.note
+    assert made.table.note == series.note
+
+
+def test_what_another_document_prints_alike_is_said_under_the_picture() -> None:
+    made = chart(archive(), ["serie.protesti-tempo-medio"])
+    assert made.note.endswith(
+        " Per il 2019 la fonte «Rendicontazione 2019» stampa 3\u00a0giorni, lo stesso valore."
+    )
+
+
+def test_what_another_document_prints_differently_is_said_and_kept() -> None:
+    """A number alike with another qualifier is not the same thing."""
+    made = chart(archive(), ["serie.masterclass-partecipanti"])
+    assert made.note.endswith(
+        " Per il 2010 la fonte «Rendicontazione 2019» stampa 40\u00a0partecipanti, lo stesso "
+        "valore. Per il 2019 la fonte «Rendicontazione 2019» stampa circa "
+        "3.000\u00a0partecipanti: i due documenti non coincidono."
+    )
+    other = "serie.protesti-tempo-medio.2019.rendicontazione-2019"
+    against = chart(with_values({other: "5"}), ["serie.protesti-tempo-medio"])
+    assert against.note.endswith("stampa 5\u00a0giorni: i due documenti non coincidono.")
+    assert [row.cells[1].text for row in against.table.rows] == ["3", "5", "4", "4", "4"]
+    assert traces(against)[0]["y"] == [3.0, 4.0, 4.0, 4.0]
 
 
 def test_an_inferred_value_says_so_where_it_is_printed() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.checks import near
 from macros.load import load
 from macros.messages import Problem
 from tests.casi.cases import invented
@@ -17,6 +18,7 @@ SERIES = "data/serie/visitatori.yml"
 FACTS = "data/fatti/2031/scuola-di-vetro.yml"
 TOPIC = "content/2031/901/lampioni.md"
 OTHER_TOPIC = "content/2031/902/scuola-di-vetro.md"
+CONTEXT = "content/2031/contesto/botteghe.md"
 Spoiled = Callable[..., list[Problem]]
 
 
@@ -243,6 +245,7 @@ def test_facts_of_a_topic_nobody_tells_are_refused(spoiled: Spoiled, tmp_path: P
         ((TOPIC, "area: lampioni", "area: lampadine"), (TOPIC, 4, 7, 9)),
         ((CALLS, "area: lampioni", "area: lampadine"), (CALLS, 8, 11, 9)),
         ((OTHER_TOPIC, "fonte:", "area: lampioni\nfonte:"), (OTHER_TOPIC, 4, 7, 8)),
+        ((CONTEXT, "fonte:", "area: lampioni\nfonte:"), (CONTEXT, 4, 7, 8)),
     ],
 )
 def test_an_area_the_missione_does_not_have_is_underlined(
@@ -274,6 +277,36 @@ def test_a_topic_in_the_folder_of_an_unknown_missione(tmp_path: Path) -> None:
     (root / "content/2031/999").mkdir()
     (root / OTHER_TOPIC).rename(root / "content/2031/999/scuola-di-vetro.md")
     assert only(load(root)[1])[:3] == ("D303", "content/2031/999/scuola-di-vetro.md", 1)
+
+
+def test_a_topic_of_the_context_in_a_folder_misspelled(tmp_path: Path) -> None:
+    root = invented(tmp_path / "progetto")
+    (root / "content/2031/contesti").mkdir()
+    text = (root / CONTEXT).read_text("utf-8")
+    (root / "content/2031/contesti/mercato.md").write_text(text, encoding="utf-8")
+    problems = load(root)[1]
+    assert only(problems)[:3] == ("D303", "content/2031/contesti/mercato.md", 1)
+    assert problems[0].cure == "forse intendevi «contesto»"
+
+
+def test_facts_of_an_indicatore_or_objective_are_told_by_its_page(tmp_path: Path) -> None:
+    root = invented(tmp_path / "progetto")
+    for tema in ("riparazioni", "luce-di-notte"):
+        text = (root / FACTS).read_text("utf-8").replace("tema: scuola-di-vetro", f"tema: {tema}")
+        (root / f"data/fatti/2031/{tema}.yml").write_text(text, encoding="utf-8")
+    assert load(root)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "cure"),
+    [
+        ("visite", ["visitatori", "visita"], "forse intendevi «visita» oppure «visitatori»"),
+        ("xyz", ["visitatori", "visita"], "le serie sono: visitatori, visita"),
+        ("xyz", [], "le serie non ci sono ancora"),
+    ],
+)
+def test_the_cure_of_an_unknown_name(text: str, known: list[str], cure: str) -> None:
+    assert near(text, known, "le serie") == cure
 
 
 def test_a_text_of_an_unknown_missione(tmp_path: Path) -> None:

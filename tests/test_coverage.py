@@ -299,9 +299,22 @@ def test_a_lost_number_is_told_with_line_section_and_text(project: Path) -> None
         "      0  esclusioni vane\n"
         "Riga 9: «tre» non è nei dati né fra gli esclusi (Missione 902 e bandi)\n"
     )
-    assert done.output == f"{told}\n"
+    whole = (
+        "Relazione sui risultati di Vetrolandia per il 2031\n"
+        "     22  stampati\n"
+        "     13  nei dati\n"
+        "      7  esclusi, data: giorno, mese, anno od ora\n"
+        "      0  esclusi, legge: numero di una norma, di un articolo o di un atto\n"
+        "      0  esclusi, pagina: numero di pagina\n"
+        "      0  esclusi, elenco: numero che ordina le voci di un elenco o i capitoli\n"
+        "      2  esclusi, codice: codice di una missione, di un obiettivo, di un conto\n"
+        "      0  esclusi, nome: parte di un nome (Impresa 4.0) o di una formula, non quantità\n"
+        "      0  né nei dati né esclusi\n"
+        "      0  esclusioni vane\n"
+    )
+    assert done.output == f"{told}\n{whole}\n"
     text = "    La scuola ha aperto il 4/5/2031, con tre maestri e il 96,5 % dei posti occupati.\n"
-    assert run(project, "--testi", str(project / "testi")).output == f"{told}{text}\n"
+    assert run(project, "--testi", str(project / "testi")).output == f"{told}{text}\n{whole}\n"
 
 
 def test_a_lost_number_that_becomes_a_datum_is_lost_no_more(project: Path) -> None:

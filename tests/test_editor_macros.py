@@ -56,6 +56,7 @@ def test_what_is_read_where_the_example_stands(name: str, result: str) -> None:
         ("tabella", ["Anno", "2021", "3.862", "524", "2022", "3.019", "500", "Scarica i dati"]),
         ("grafico", ["Tempo medio per i protesti", "2019", "3", "4", "Vedi i dati in tabella"]),
         ("scheda", ["Missione 011", "1.865.646,87\u00a0€", "34,9\u00a0% della spesa del 2022"]),
+        ("cronologia", ["10 dicembre 2016", "Relazione 2022, riga 428", "dicembre 2017"]),
         ("cifre", ["spesa di tutte le missioni", "5.338.581,84\u00a0€", "3.295.109,02\u00a0€"]),
         ("schede", ["Missione 011", "Missione 012", "Missione 016", "Missione 032"]),
         ("ultimi_bandi", ["Nel 2022: 22 bandi", "524.405,83\u00a0€", "Tutti i bandi del 2022"]),
@@ -73,7 +74,8 @@ def test_what_is_read_where_the_block_of_the_example_stands(name: str, parts: li
 def test_every_macro_that_shows_something_is_tested_here() -> None:
     inline = {"valore", "numero", "importo", "percentuale", "data", "quota", "variazione"}
     blocks = {"tabella", "grafico", "scheda", "cifre", "schede", "ultimi_bandi", "apertura"}
-    assert set(NAMES) == inline | blocks | {"ricerca", "mappa", "elenco_macro", "fonti"}
+    pages = {"ricerca", "mappa", "elenco_macro", "fonti"}
+    assert set(NAMES) == inline | blocks | pages | {"cronologia"}
 
 
 def test_the_guide_shows_every_macro_with_its_example() -> None:
@@ -128,6 +130,15 @@ def refusal(macros: Mapping[str, Macro], name: str, *args: str, **options: str) 
         ("grafico", ("serie.smart-card", "serie.spesa-di-personale"), "M207"),
         ("scheda", ("11",), "D303"),
         ("scheda", ("",), "D303"),
+        ("tabella", ("tavole.2022.esportazioni", "tavole.2022.valore-aggiunto"), "M206"),
+        ("grafico", ("tavole.2022.esportazioni",), "M207"),
+        ("grafico", ("tavole.2022.esportazioni.var-2020",), "M207"),
+        ("grafico", ("tavole.2022.export.valore",), "M207"),
+        ("grafico", ("tavole",), "M207"),
+        ("grafico", ("indicatori.2019.patrimonio",), "M207"),
+        ("grafico", ("indicatori.2022",), "M207"),
+        ("cronologia", ("accorpamenti",), "M208"),
+        ("cronologia", ("",), "M208"),
         ("cifre", ("spese.2022", "spese.2022.33"), "M201"),
     ],
 )
@@ -168,6 +179,11 @@ def test_a_wrong_type_says_which_is_wanted_and_what_to_write() -> None:
 def test_a_wrong_missione_gets_the_codes() -> None:
     assert told("scheda", "11")[1].startswith("forse intendevi «011»")
     assert told("scheda", "servizi")[1] == "i codici sono: 011, 012, 016, 032"
+
+
+def test_a_wrong_timeline_gets_the_nearest_or_all() -> None:
+    assert told("cronologia", "accorpamenti")[1] == "forse intendevi «accorpamento»"
+    assert told("cronologia", "x")[1] == "le cronologie sono: accorpamento"
 
 
 @pytest.mark.parametrize(

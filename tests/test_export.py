@@ -47,7 +47,10 @@ def test_every_page_is_written_and_nothing_else(folder: Path) -> None:
     assert names(folder, ".md") == {page.uri for page in site().pages}
 
 
-def test_every_chart_has_its_three_files_and_every_table_its_csv(folder: Path) -> None:
+def test_every_chart_table_and_indicator_has_its_files_and_nothing_else_is_written(
+    folder: Path,
+) -> None:
+    """A table of one indicator has no CSV of its own: the page offers that of the indicator."""
     figures = {
         str(node.attributes["id"]).removeprefix("grafico-")
         for path in markdown(folder)
@@ -58,10 +61,20 @@ def test_every_chart_has_its_three_files_and_every_table_its_csv(folder: Path) -
         for path in markdown(folder)
         for node in parsed(path).css('table[id^="tabella-"]')
     }
+    known = [f"{year}-{name}" for year, name in archive().indicators]
+    own = {f"tabella-{kind}-{name}" for kind in ("indicatori", "parziali") for name in known}
+    data = {"2019", *(f"{year}/{name}" for year, name in archive().indicators)}
     assert len(figures) > 10
-    assert names(folder, ".json") == {f"dati/grafici/{name}.json" for name in figures}
+    assert len(data) == 1 + 26
     assert names(folder, ".svg") == {f"dati/grafici/{name}.svg" for name in figures}
-    assert names(folder, ".csv") == {f"dati/grafici/{name}.csv" for name in figures | tables}
+    assert names(folder, ".json") == {
+        *(f"dati/grafici/{name}.json" for name in figures),
+        *(f"dati/indicatori/{name}.json" for name in data),
+    }
+    assert names(folder, ".csv") == {
+        *(f"dati/grafici/{name}.csv" for name in figures | (tables - own)),
+        *(f"dati/indicatori/{name}.csv" for name in data),
+    }
 
 
 def test_every_page_has_its_title_and_description_in_the_front_matter(folder: Path) -> None:

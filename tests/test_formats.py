@@ -22,6 +22,8 @@ from macros.formats import (
     percentage,
     qualified,
     rounded,
+    tied,
+    when,
     whole,
 )
 from macros.scalars import read_number
@@ -203,7 +205,7 @@ def test_a_unit_may_fix_the_decimals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "printed"),
+    ("date_", "printed"),
     [
         (date(2022, 2, 11), "11 febbraio 2022"),
         (date(2022, 12, 2), "2 dicembre 2022"),
@@ -211,13 +213,42 @@ def test_a_unit_may_fix_the_decimals() -> None:
         (date(2024, 2, 29), "29 febbraio 2024"),
     ],
 )
-def test_dates_in_full(when: date, printed: str) -> None:
-    assert day(when) == printed
+def test_dates_in_full(date_: date, printed: str) -> None:
+    assert day(date_) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2016-12-10", "10 dicembre 2016"),
+        ("2022-03-01", "1 marzo 2022"),
+        ("2017-12", "dicembre 2017"),
+        ("2020-09", "settembre 2020"),
+        ("2020", "2020"),
+    ],
+)
+def test_a_day_a_month_or_a_year_as_far_as_it_is_known(text: str, told: str) -> None:
+    assert when(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("in calo del −21,83 %.", "in calo del −21,83\u00a0%."),
+        ("1.000 € e 5 %", "1.000\u00a0€ e 5\u00a0%"),
+        ("già unito: 5\u00a0%", "già unito: 5\u00a0%"),
+        ("attaccato: 5%", "attaccato: 5%"),
+        ("il % da solo, la parola % e 5 imprese", "il % da solo, la parola % e 5 imprese"),
+        ("", ""),
+    ],
+)
+def test_a_figure_is_tied_to_the_sign_after_it(text: str, told: str) -> None:
+    assert tied(text) == told
 
 
 def test_a_number_may_be_a_date() -> None:
-    when = replace(number(None, unit="giorno-data"), value=date(2022, 12, 2), gap=None)
-    assert (bare(when), whole(when), machine(when)) == (
+    found = replace(number(None, unit="giorno-data"), value=date(2022, 12, 2), gap=None)
+    assert (bare(found), whole(found), machine(found)) == (
         "2 dicembre 2022",
         "2 dicembre 2022",
         "2022-12-02",

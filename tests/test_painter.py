@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from macros import formats
 from macros.archive import Archivio
 from macros.late import LateCall
 from tests.real import archive, ids, painted, painter, read, rendered, with_values
@@ -144,7 +145,10 @@ def test_an_inferred_cell_says_so_in_words() -> None:
 
 def test_a_gap_in_a_table_tells_its_reason() -> None:
     html = painted('{{ tabella("serie.masterclass-partecipanti") }}')
-    assert cells(html)[2] == ["2020", "non stampato nella fonte"]
+    assert cells(html)[4:6] == [
+        ["2020", "non stampato nella fonte"],
+        ["2021", "non stampato nella fonte"],
+    ]
 
 
 def test_a_chart_has_sentence_picture_downloads_source_and_table() -> None:
@@ -160,10 +164,15 @@ def test_a_chart_has_sentence_picture_downloads_source_and_table() -> None:
     assert attributes(html, "button.pa-interattiva")["data-json"] == f"{base}.json"
     downloads = [node.attributes["href"] for node in LexborHTMLParser(html).css("a[download]")]
     assert downloads == [f"{base}.csv", f"{base}.svg"]
-    assert "../../../fonti/relazione-2022/" in [
-        node.attributes["href"] for node in LexborHTMLParser(html).css(".pa-fonte a")
+    assert [node.attributes["href"] for node in LexborHTMLParser(html).css(".pa-fonte a")] == [
+        "../../../fonti/relazione-2022/",
+        "../../../fonti/rendicontazione-2019/",
     ]
-    assert cells(html) == [["2019", "3"], ["2020", "4"], ["2021", "4"], ["2022", "4"]]
+    assert cells(html) == [
+        ["2019", "3"],
+        ["2019 secondo Rendicontazione 2019", "3"],
+        *(["2020", "4"], ["2021", "4"], ["2022", "4"]),
+    ]
     assert sorted(paint.assets) == [
         f"dati/grafici/serie-protesti-tempo-medio.{kind}" for kind in ("csv", "json", "svg")
     ]
@@ -276,7 +285,14 @@ def test_the_sources_count_the_numbers_of_tables_and_charts() -> None:
     html = painted('{{ tabella("spese.2022") }}\n\n{{ fonti() }}')
     assert len(LexborHTMLParser(html).css(".pa-fonti li")) == 4
     html = painted('{{ grafico("serie.protesti-tempo-medio") }}\n\n{{ fonti() }}')
-    assert len(LexborHTMLParser(html).css(".pa-fonti li")) == 4
+    items = [read(item.html or "") for item in LexborHTMLParser(html).css(".pa-fonti li")]
+    assert items == [
+        "Tempo medio per i protesti, 2019: 3 – Relazione 2022, riga 5363",
+        "Tempo medio per i protesti, 2019: 3 – Rendicontazione 2019, riga 1275",
+        "Tempo medio per i protesti, 2020: 4 – Relazione 2022, riga 5365",
+        "Tempo medio per i protesti, 2021: 4 – Relazione 2022, riga 5367",
+        "Tempo medio per i protesti, 2022: 4 – Relazione 2022, riga 5369",
+    ]
 
 
 def test_a_page_without_numbers_has_no_list_of_sources() -> None:
@@ -371,22 +387,151 @@ def test_a_document_to_complete_has_no_link() -> None:
     assert LexborHTMLParser(html).css("dl a") == []
 
 
-def test_every_line_a_number_cites_has_its_row() -> None:
-    html = painter("fonti/relazione-2022/").paint(LateCall("documento", ("relazione-2022",)))
-    rows = set(ids(html))
+@pytest.mark.parametrize("source", archive().sources)
+def test_every_line_a_number_cites_has_its_row(source: str) -> None:
+    html = painter(f"fonti/{source}/").paint(LateCall("documento", (source,)))
     cited = {
         f"r{line}"
         for number in archive().numbers.values()
-        if number.line is not None
+        if number.source == source and number.line is not None
         for line in (number.line, *(again.line for again in number.also))
     }
-    assert cited - rows == set()
+    assert len(cited) > 100
+    assert cited - set(ids(html)) == set()
 
 
 def test_a_chart_and_a_table_of_one_series_share_a_page_without_sharing_ids() -> None:
     """A topic's words may have the table of a series whose chart the page adds by itself."""
     names = ids(painted('{{ tabella("serie.smart-card") }}\n\n{{ grafico("serie.smart-card") }}'))
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+CHART = '{{ grafico("serie.smart-card") }}'
+TABLE = '{{ tabella("serie.smart-card") }}'
+
+
+def test_a_chart_that_the_page_has_already_is_a_link_to_it() -> None:
+    html = painted(f"{CHART}\n\n{CHART}", TOPIC)
+    assert len(LexborHTMLParser(html).css("figure")) == 1
+    link = attributes(html, "p > a[href^='#grafico-']")["href"]
+    assert link == "#grafico-serie-smart-card"
+    assert read(html).endswith(
+        "Già in questa pagina: Smart card di firma digitale rilasciate, 2021–2022."
+    )
+    assert len(ids(html)) == len(set(ids(html)))
+
+
+def test_the_link_to_a_chart_has_the_author_s_title() -> None:
+    again = '{{ grafico("serie.smart-card", titolo="Le <carte>: 5 %") }}'
+    assert read(painted(f"{CHART}\n\n{again}")).endswith(
+        "Già in questa pagina: Le <carte>: 5\u00a0%."
+    )
+
+
+def test_a_table_that_the_page_has_already_is_a_link_to_it() -> None:
+    html = painted(f"{TABLE}\n\n{TABLE}", TOPIC)
+    assert len(LexborHTMLParser(html).css("table")) == 1
+    assert attributes(html, "p > a[href^='#tabella-']")["href"] == "#tabella-serie-smart-card"
+
+
+def test_a_chart_of_another_kind_or_of_other_series_is_shown_in_full() -> None:
+    """The same numbers drawn in another way are another chart."""
+    bars = '{{ grafico("serie.smart-card", tipo="barre") }}'
+    both = '{{ grafico("serie.smart-card", "serie.token-digitali") }}'
+    html = painted(f"{CHART}\n\n{bars}\n\n{both}\n\n{TABLE}")
+    assert [node.attributes["id"] for node in LexborHTMLParser(html).css("figure")] == [
+        "grafico-serie-smart-card",
+        "grafico-serie-smart-card-barre",
+        "grafico-serie-smart-card-token-digitali",
+    ]
+    assert "Già in questa pagina" not in read(html)
+
+
+def test_every_page_begins_anew() -> None:
+    """What one page shows already, another shows in full."""
+    assert "<figure" in painted(CHART, "missioni/")
+    assert "<figure" in painted(CHART, TOPIC)
+
+
+def test_what_another_document_prints_is_said_under_the_picture() -> None:
+    html = painted('{{ grafico("serie.protesti-tempo-medio") }}', TOPIC)
+    below = read(one(html, "figure > .pa-fonte").html or "")
+    assert below.endswith(
+        "Per il 2019 la fonte «Rendicontazione 2019» stampa 3\u00a0giorni, lo stesso valore. "
+        "Fonte: Relazione 2022; Rendicontazione 2019."
+    )
+
+
+def noted(note: str) -> Archivio:
+    """The archive with a note on the smart cards of 2021."""
+    real = archive()
+    address = "serie.smart-card.2021"
+    changed = replace(real.numbers[address], note=note)
+    return replace(real, numbers={**real.numbers, address: changed})
+
+
+def test_the_note_of_a_number_stands_under_its_table_and_under_the_table_of_its_chart() -> None:
+    of = noted("Calo del 5 % <sic>.")
+    for words in (TABLE, CHART):
+        (item,) = LexborHTMLParser(painted(words, of=of)).css(".pa-note li")
+        assert read(item.html or "") == "2021: Calo del 5\u00a0% <sic>."
+
+
+def test_the_note_of_a_fact_stands_by_its_name() -> None:
+    html = painted('{{ tabella("fatti.2019.masterclass") }}')
+    row = one(html, '[id="fatti.2019.masterclass.masterclass-nel-testo"]')
+    note = archive().number("fatti.2019.masterclass.masterclass-nel-testo").note
+    assert note
+    (told,) = row.css("th .pa-nota")
+    assert read(told.html or "") == note
+
+
+def test_the_note_of_a_series_is_said_once_under_the_picture_not_in_its_table_too() -> None:
+    note = archive().series["personale-in-servizio"].note
+    assert note
+    assert read(painted('{{ grafico("serie.personale-in-servizio") }}')).count(note) == 1
+    assert read(painted('{{ tabella("serie.personale-in-servizio") }}')).count(note) == 1
+
+
+def test_every_note_of_the_data_is_read_where_its_number_stands() -> None:
+    """Those of numbers of series, facts, calls and tables: nothing is known and not said."""
+    addresses = [
+        *(f"serie.{name}" for name in archive().series),
+        *(f"fatti.{year}.{tema}" for year, tema in archive().facts),
+        *(f"tavole.{year}.{name}" for year, name in archive().grids),
+        "bandi.2022",
+    ]
+    told = {each: read(painted('{{ tabella("' + each + '") }}')) for each in addresses}
+    notes = [(a, n.note) for a, n in archive().numbers.items() if n.note and not n.operands]
+    of_tables = [(a, note) for a, note in notes if not a.startswith("indicatori.")]
+    assert len(of_tables) > 20
+    lost = [
+        address
+        for address, note in of_tables
+        if not any(formats.tied(note) in words for words in told.values())
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("in calo del 21,8 %", "in calo del 21,8\u00a0%"),
+        ("costa 5 € e vale 10 €", "costa 5\u00a0€ e vale 10\u00a0€"),
+    ],
+)
+def test_a_sentence_of_the_author_keeps_its_figures_with_their_signs(text: str, tied: str) -> None:
+    html = painted('{{ grafico("spese.2022", frase="' + text + '") }}')
+    assert read(one(html, ".pa-grafico-frase").html or "") == tied
+
+
+def test_a_row_that_leads_to_a_page_keeps_its_figures_with_their_signs() -> None:
+    real = archive()
+    first = real.calls[0]
+    call = replace(first, bando=first.bando.model_copy(update={"name": "Sconto del 20 %"}))
+    of = replace(real, calls=(call, *real.calls[1:]))
+    html = painted('{{ tabella("bandi.2022") }}', of=of)
+    assert "Sconto del 20\u00a0%" in [a.text() for a in LexborHTMLParser(html).css("th a")]
 
 
 def test_a_name_that_nobody_paints_raises() -> None:

@@ -21,6 +21,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from macros.build import QUIET
+from macros.messages import Problem
+from macros.preview import serve
 from tests.built import Project, copied
 
 PATIENCE = 60.0  # seconds
@@ -68,6 +71,11 @@ def free_address() -> str:
         return f"127.0.0.1:{free.getsockname()[1]}"
 
 
+def heeding_interrupts() -> None:
+    """Heed Ctrl+C as in a terminal, also where the tests run behind (`&`): there it is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(project: Project, log: Path) -> Preview:
     address = free_address()
     with log.open("wb") as out:
@@ -77,6 +85,7 @@ def started(project: Project, log: Path) -> Preview:
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # so that all it starts can be ended with it
+            preexec_fn=heeding_interrupts,
         )
     return Preview(project, process, address, log)
 
@@ -178,6 +187,43 @@ def test_a_preview_started_on_a_mistake_begins_when_it_is_cured(tmp_path: Path) 
         preview.shows(PAGE, "Ora va bene.")
     finally:
         end(preview)
+
+
+def test_a_mistake_cured_while_the_project_is_read_is_not_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody changes the file again: who begins to watch after reading waits for ever."""
+    for folder in ("content", "data", "docs_src", "site_config"):
+        (tmp_path / folder).mkdir()
+    reads: list[Path] = []
+    started: list[str] = []
+
+    def read(root: Path) -> tuple[object, list[Problem]]:
+        reads.append(root)
+        if len(reads) == 1:
+            (root / "data/spese.yml").write_text("corretto")
+            return None, []
+        return object(), []
+
+    def too_late(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("macros.preview.read_site", read)
+    monkeypatch.setattr("os.execv", lambda program, arguments: started.extend(arguments))
+    monkeypatch.setenv(*next(iter(QUIET.items())))  # what it sets is taken back
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("macros.preview.report", lambda problems, root: "")
+    before = signal.signal(signal.SIGALRM, too_late)
+    signal.alarm(int(PATIENCE))
+    try:
+        serve(tmp_path, "127.0.0.1:8000")
+    except KeyboardInterrupt:
+        pytest.fail("the cure was missed")
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+    assert len(reads) == 2
+    assert started[-1] == "127.0.0.1:8000"
 
 
 def test_the_folder_of_the_project_may_have_blanks_and_accents_in_its_name(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from macros import schema
+from macros import schema, schema_context, schema_results, schema_words
 from macros.catalogue import Refusal
 from macros.messages import Problem
 from macros.schema_base import Block, Model, known_keys, refuse_twice, validate
@@ -202,8 +202,9 @@ def test_the_english_names_of_the_code_are_no_keys(italian: str, english: str) -
 # Every block that is a whole file or stands in one.
 MODELS = tuple(
     made
-    for made in vars(schema).values()
-    if isinstance(made, type) and issubclass(made, Block) and made.__module__ == schema.__name__
+    for module in (schema, schema_context, schema_results, schema_words)
+    for made in vars(module).values()
+    if isinstance(made, type) and issubclass(made, Block) and made.__module__ == module.__name__
 )
 
 

@@ -187,16 +187,24 @@ def points(*values: str | None, first: int = 2019, unit: str = "pratiche") -> li
     return [number(value, year=first + step, unit=unit) for step, value in enumerate(values)]
 
 
-def test_the_course_of_a_series_of_the_report() -> None:
+def test_the_course_of_a_series_goes_from_its_first_document_to_its_last() -> None:
     told = course("Pratiche evase", archive().points("pratiche-registro-imprese"))
     assert told == (
-        "Pratiche evase: 22.314\u00a0pratiche nel 2022, 20.324\u00a0pratiche nel 2021 "
-        f"(in aumento del 9,8{PERCENT})."
+        "Pratiche evase: 22.314\u00a0pratiche nel 2022, 31.192\u00a0pratiche nel 2013 "
+        f"(in calo del 28,5{PERCENT})."
+    )
+
+
+def test_the_course_of_a_percentage_may_peak_in_between() -> None:
+    told = course("Quota", archive().points("quota-pratiche-entro-5-giorni"))
+    assert told == (
+        f"Quota: 96,63{PERCENT} nel 2022, 64,80{PERCENT} nel 2013; "
+        f"il valore più alto è 97,23{PERCENT}, nel 2021."
     )
 
 
 def test_the_course_of_a_percentage_changes_by_points() -> None:
-    told = course("Quota", archive().points("quota-pratiche-entro-5-giorni"))
+    told = course("Quota", points("97.23", "96.63", first=2021, unit="percento"))
     assert told == (
         f"Quota: 96,63{PERCENT} nel 2022, 97,23{PERCENT} nel 2021 "
         "(in calo di 0,60 punti percentuali)."

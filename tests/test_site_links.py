@@ -121,7 +121,7 @@ def test_no_style_sheet_or_picture_loads_anything_from_another_host(site: Built)
 
 def test_our_scripts_name_no_other_host() -> None:
     scripts = sorted((ROOT / "docs_src/assets/js").glob("*.js"))
-    assert [script.name for script in scripts] == ["cerca.js", "grafici.js"]
+    assert [script.name for script in scripts] == ["cerca.js", "filtri.js", "grafici.js"]
     told = [
         (script.name, found)
         for script in scripts

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.built import TOPICS, Built, attribute, here, page_of, text
+from tests.built import ROOT, TOPICS, Built, attribute, here, objectives, page_of, text
 from tests.italian import value
 
 MISSIONI = {"011": "1.865.646,87", "012": "59.504,95", "016": "118.321,00", "032": "3.295.109,02"}
 TOTAL = "5.338.581,84"
 EURO = "\u00a0€"
-SOURCE = "fonti/relazione-2022/"
+SOURCES = ("relazione-2022", "rendicontazione-2019")
+INDICATORS = [path.stem for path in sorted((ROOT / "data/indicatori/2019").glob("*.yml"))]
 
 
 def head(topic: Path) -> dict[str, str]:
@@ -26,9 +27,13 @@ def head(topic: Path) -> dict[str, str]:
 
 
 def test_the_site_has_the_pages_it_promises(site: Built) -> None:
-    assert len(TOPICS) == 62
-    promised = {"", "missioni/", "bandi/", "bandi/2022/", "fonti/", SOURCE, "404.html"}
+    assert (len(TOPICS), len(INDICATORS), len(objectives("2019"))) == (73, 26, 31)
+    promised = {"", "missioni/", "bandi/", "bandi/2022/", "fonti/", "404.html"}
     promised |= {"glossario/", "cerca/", "mappa/", "guida/macro/"}
+    promised |= {"contesto/", "contesto/2019/", "contesto/2022/", "relazioni/", "relazioni/2022/"}
+    promised |= {"risultati/", "risultati/2019/"}
+    promised |= {f"risultati/2019/{name}/" for name in (*INDICATORS, *objectives("2019"))}
+    promised |= {f"fonti/{source}/" for source in SOURCES}
     promised |= {f"missioni/{code}/" for code in MISSIONI}
     promised |= {f"missioni/{code}/2022/" for code in MISSIONI}
     promised |= {page_of(topic) for topic in TOPICS}
@@ -60,10 +65,19 @@ def test_a_topic_names_the_section_and_lines_it_comes_from(site: Built, topic: P
     link = origin[0].css_first("a")
     assert link is not None
     page, fragment = site.target(here(address, attribute(link, "href")))
-    assert page == SOURCE
+    assert page == f"fonti/{told['fonte']}/"
     first, last = map(int, told["righe"].split("-"))
-    prints_numbers = any(f"r{line}" in site.ids[SOURCE] for line in range(first, last + 1))
-    assert first <= int(fragment[1:]) <= last if prints_numbers else fragment == ""
+    printing = [line for line in range(first, last + 1) if f"r{line}" in site.ids[page]]
+    assert first <= int(fragment[1:]) <= last if printing else fragment == ""
+
+
+@pytest.mark.parametrize("year", ["2019", "2022"])
+def test_the_context_of_a_year_lists_its_topics(site: Built, year: str) -> None:
+    address = f"contesto/{year}/"
+    links = site.pages[address].css(".pa-temi a")
+    listed = [site.target(here(address, attribute(link, "href")))[0] for link in links]
+    mine = [page_of(topic) for topic in TOPICS if topic.parts[-3:-1] == (year, "contesto")]
+    assert sorted(listed) == sorted(mine) != []
 
 
 def test_a_missione_lists_its_topics(site: Built) -> None:

@@ -12,8 +12,9 @@ from decimal import Decimal
 
 import pytest
 
+from macros.cells import NOTHING, Cell, Table
 from macros.formats import bare, qualified
-from macros.tables import NOTHING, Table, TableError, table
+from macros.tables import TableError, table
 from tests.real import archive, with_series, with_values
 
 CALLS = "bandi.2022"
@@ -27,12 +28,40 @@ EVERY = [
     ("serie.masterclass-partecipanti", "serie.personale-in-servizio"),
     *((f"serie.{name}",) for name in archive().series),
     *((address,) for address in FACTS),
+    *((f"tavole.{year}.{name}",) for year, name in archive().grids),
 ]
 
 
 def rows(made: Table) -> list[dict[str, str]]:
     """Return the rows of a table's CSV, read as a spreadsheet reads them."""
     return list(csv.DictReader(io.StringIO(made.csv(), newline=""), strict=True))
+
+
+# As the report of 2022 prints them (lines 836-850, 957-961 and 982-990).
+EXPORTS = [
+    ("Cremona", "6.469", "18,0", "39,2"),
+    ("Lombardia", "162.606", "19,1", "27,5"),
+    ("Italia", "624.603", "19,9", "31,3"),
+]
+VALUE_ADDED = [
+    ("Agricoltura", "499", "500", "515"),
+    ("Industria in senso stretto", "3.024", "2.769", "3.086"),
+    ("Costruzioni", "368", "353", "447"),
+    ("Servizi", "6.466", "6.038", "6.245"),
+    ("Totale", "10.357", "9.660", "10.293"),
+]
+INDUSTRY = [
+    ("Produzione", "6,1", "4,7", "2,7", "6,3"),
+    ("Fatturato", "5,8", "11,7", "9,2", "14,5"),
+    ("Ordinativi interni", "0,1", "3,9", "2,0", "7,7"),
+    ("Ordinativi esteri", "2,7", "3,9", "3,7", "9,7"),
+    ("Occupazione", "−0,3", "0,6", "1,3", "1,5"),
+]
+
+
+def short(source: str) -> str:
+    """Return the short name of a document, empty for an empty name."""
+    return archive().sources[source].head.short if source else ""
 
 
 def texts(made: Table) -> list[tuple[str, ...]]:
@@ -191,14 +220,21 @@ def test_a_quantity_that_no_call_of_a_table_has_gets_no_column() -> None:
 def test_the_csv_of_a_call_notes_what_is_missing_and_what_is_inferred() -> None:
     made = table(archive(), ["bandi.2022.innovaturismo", "bandi.2022.soluzioni-innovative-si40"])
     first, second = rows(made)
+    why = (
+        "dedotto. Segue dal testo: le imprese che hanno aderito sono risultate non ammissibili "
+        "(riga 2582)"
+    )
     assert first["note"] == (
         "finanziano: non stampato nella fonte; stanziato_euro: non stampato nella fonte; "
-        "ammissibili: dedotto; ammesse: dedotto; concesso_euro: dedotto"
+        f"ammissibili: {why}; ammesse: {why}, quindi nessuna ha avuto il contributo; "
+        f"concesso_euro: {why}, quindi nessuna ha avuto il contributo"
     )
     assert second["bando"] == "SI4.0 2022, Sviluppo Soluzioni Innovative I4.0"
     assert second["note"] == (
-        "stanziato_altri_euro: non stampato nella fonte; ammesse: non stampato nella fonte; "
-        "concesso_euro: non stampato nella fonte"
+        "stanziato_euro: La relazione lo chiama stanziamento iniziale; "
+        "stanziato_altri_euro: non stampato nella fonte; "
+        "ammesse: non stampato nella fonte. La relazione chiama ammesse soltanto le imprese "
+        "rimaste senza contributo per fine dei fondi; concesso_euro: non stampato nella fonte"
     )
 
 
@@ -217,21 +253,42 @@ def test_years_that_a_series_does_not_have_are_empty_not_zero() -> None:
     assert texts(made) == [
         ("2003", "66", NOTHING),
         ("2010", "60", "40"),
+        ("2010 secondo Rendicontazione 2019", NOTHING, "40"),
         ("2019", NOTHING, "oltre 3.000\u00a0partecipanti"),
+        ("2019 secondo Rendicontazione 2019", NOTHING, "circa 3.000\u00a0partecipanti"),
         ("2020", NOTHING, "non stampato nella fonte"),
         ("2021", NOTHING, "non stampato nella fonte"),
         ("2022", "41", "oltre 400\u00a0partecipanti"),
     ]
     assert [row["masterclass_partecipanti_partecipanti"] for row in rows(made)] == [
-        *("", "40", "3000", "", "", "400"),
+        *("", "40", "40", "3000", "3000", "", "", "400"),
     ]
-    assert [row["note"] for row in rows(made)] == [
+    assert [row["personale_in_servizio_persone"] for row in rows(made)] == [
+        *("66", "60", "", "", "", "", "", "41"),
+    ]
+
+
+def test_the_csv_of_a_series_gives_year_and_source_of_each_row_and_its_note() -> None:
+    """What two documents print of one year is told apart by `fonte`, never averaged or hidden."""
+    read = rows(table(archive(), ["serie.masterclass-partecipanti"]))
+    assert [(row["anno"], row["fonte"]) for row in read] == [
+        ("2010", "relazione-2022"),
+        ("2010", "rendicontazione-2019"),
+        ("2019", "relazione-2022"),
+        ("2019", "rendicontazione-2019"),
+        ("2020", "relazione-2022"),
+        ("2021", "relazione-2022"),
+        ("2022", "relazione-2022"),
+    ]
+    column, missing = "masterclass_partecipanti_partecipanti", "non stampato nella fonte"
+    assert [row["note"] for row in read] == [
         "",
         "",
-        "masterclass_partecipanti_partecipanti: oltre",
-        "masterclass_partecipanti_partecipanti: non stampato nella fonte",
-        "masterclass_partecipanti_partecipanti: non stampato nella fonte",
-        "masterclass_partecipanti_partecipanti: oltre",
+        f"{column}: oltre",
+        f"{column}: circa. Compresi i partecipanti a convegni, concorsi e rassegne",
+        f"{column}: {missing}. Anno di pausa per la pandemia (riga 3120)",
+        f"{column}: {missing}. Anno di lenta ripartenza (riga 3120)",
+        f"{column}: oltre. Musicisti, orchestre, insegnanti e accompagnatori, da maggio a dicembre",
     ]
 
 
@@ -241,7 +298,7 @@ def test_years_that_a_series_does_not_have_are_empty_not_zero() -> None:
         ("spesa-di-personale", "Spesa di personale (consuntivo) (€)"),
         (
             "quota-pratiche-entro-5-giorni",
-            "Quota di pratiche evase entro 5 giorni lavorativi (%)",
+            "Quota di pratiche chiuse entro 5 giorni lavorativi (%)",
         ),
         ("smart-card", "Smart card di firma digitale rilasciate"),
     ],
@@ -263,6 +320,34 @@ def test_facts_with_unit_and_line() -> None:
         "relazione-2022",
         "valore: circa",
     )
+
+
+def test_a_statistical_table_as_the_report_prints_it() -> None:
+    made = table(archive(), ["tavole.2022.esportazioni"])
+    assert [column.title for column in made.columns] == [
+        "Voce",
+        "Valore (milioni di euro)",
+        "Variazione sul 2021 (%)",
+        "Variazione sul 2019 (%)",
+    ]
+    assert texts(made) == EXPORTS
+    assert made.csv().partition("\r\n")[0] == (
+        "voce,milioni_di_euro_valore,percento_var_2021,percento_var_2019,note"
+    )
+
+
+def test_the_value_added_by_sector_and_year() -> None:
+    made = table(archive(), ["tavole.2022.valore-aggiunto"])
+    assert texts(made) == VALUE_ADDED
+    assert made.csv().startswith(
+        "voce,milioni_di_euro_2019,milioni_di_euro_2020,milioni_di_euro_2021,note\r\n"
+        "Agricoltura,499,500,515,\r\n"
+    )
+
+
+def test_the_averages_of_industry_stand_whole() -> None:
+    made = table(archive(), ["tavole.2022.medie-industria"])
+    assert texts(made) == INDUSTRY
 
 
 @pytest.mark.parametrize("addresses", EVERY, ids="+".join)
@@ -295,21 +380,30 @@ def test_the_csv_parses_and_its_values_equal_the_numbers(addresses: Sequence[str
                 assert re.fullmatch(r"\d+(\.\d+)?", plain)
             elif cell.gap:
                 assert plain == ""
+            elif column.name == "anno":  # the heading may name the document too, as `fonte` does
+                assert plain == cell.text[:4]
+                assert cell.text[4:] in ("", f" secondo {short(line['fonte'])}")
             else:
                 assert plain == cell.text
 
 
+def words(cell: Cell) -> str:
+    """Return what a cell's plain value does not say: why it is missing, marks, what to know."""
+    found = cell.number
+    if found is None:
+        return cell.text if cell.gap and cell.text != NOTHING else ""
+    marks = [found.gap, found.qualifier, "dedotto" if found.inferred else None]
+    told = [", ".join(mark for mark in marks if mark), "" if found.operands else found.note]
+    return ". ".join(part for part in told if part).removesuffix(".")
+
+
 @pytest.mark.parametrize("addresses", EVERY, ids="+".join)
-def test_the_note_tells_every_gap_qualifier_and_inference(addresses: Sequence[str]) -> None:
+def test_the_note_tells_every_gap_qualifier_inference_and_note(addresses: Sequence[str]) -> None:
     made = table(archive(), addresses)
     for row, line in zip(made.rows, rows(made), strict=True):
-        for column, cell in zip(made.columns, row.cells, strict=True):
-            found = cell.number
-            if found is None:
-                continue
-            words = [found.gap, found.qualifier, "dedotto" if found.inferred else None]
-            told = ", ".join(word for word in words if word)
-            assert (f"{column.name}: {told}" in line["note"].split("; ")) == bool(told)
+        pairs = zip(made.columns, row.cells, strict=True)
+        told = [f"{column.name}: {words(cell)}" for column, cell in pairs if words(cell)]
+        assert line["note"] == "; ".join(told)
 
 
 @pytest.mark.parametrize("addresses", EVERY, ids="+".join)

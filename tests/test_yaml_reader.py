@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Mapping as Dict
 from pathlib import Path
 
@@ -489,7 +488,8 @@ def test_every_value_of_a_real_file_stands_where_it_is_said_to(path: Path) -> No
     for scalar in scalars_of(node(text)):
         place = scalar.place
         typed = lines[place.line - 1][place.column - 1 : place.column - 1 + place.width]
-        assert re.sub(r"^\"|\"$", "", typed) == scalar.text
+        quoted = typed.startswith('"')  # a plain text may end with quotes that are its own
+        assert (typed[1:-1] if quoted else typed) == scalar.text
 
 
 def scalars_of(read: Node) -> list[Scalar]:
