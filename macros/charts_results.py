@@ -197,7 +197,7 @@ def _extremes(archive: Archivio, grid: GridFile, column: str, named: bool) -> st
 
 
 def _end(known: Sequence[tuple[Number, str]], amount: Decimal, one: str, more: str) -> str:
-    """Name the rows that have a value: «il più basso Cremona, 6.469»."""
+    """Name the rows that have a value: «il più basso Servizi, 6.469»."""
     there = [(number, row) for number, row in known if number.amount == amount]
     rows = join([row for _, row in there])
     return f"{one if len(there) == 1 else more} {rows}, {short(there[0][0])}"

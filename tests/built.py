@@ -185,6 +185,15 @@ def text(node: LexborNode | None) -> str:
     return " ".join(re.split(r"[ \n\t\r]+", node.text().strip(" \n\t\r")))
 
 
+def unnoted(cell: LexborNode | None) -> str:
+    """Return the text of a cell without the notes that may follow it."""
+    assert cell is not None
+    told = text(cell)
+    for note in reversed(cell.css(".pa-nota")):
+        told = told.removesuffix(text(note)).rstrip(" ")
+    return told
+
+
 def here(address: str, link: str) -> str:
     """Return the whole address of a link, as a browser on the page resolves it."""
     return urljoin(urljoin(HOME, address), link)

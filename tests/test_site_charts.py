@@ -12,7 +12,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from tests.built import ROOT, Built, attribute, column, here, read_yaml, text
+from tests.built import ROOT, Built, attribute, column, here, read_yaml, text, unnoted
 from tests.italian import figures
 
 # The texts of a drawing that are neither names nor marks of its axis.
@@ -34,7 +34,7 @@ def plain(cell: LexborNode) -> str:
     data = cell.css_first("data")
     if data:
         return attribute(data, "value")
-    words = text(cell).removesuffix("".join(text(note) for note in cell.css(".pa-nota")))
+    words = unnoted(cell)
     return re.sub(r"^(\d{4}) secondo .*", r"\1", words) if cell.tag == "th" else words
 
 
@@ -130,7 +130,7 @@ def named(table: LexborNode, label: str, title: str) -> LexborNode:
 
 
 def of_missione(table: LexborNode, label: str, title: str) -> LexborNode:
-    """Return the cell of a column in the row of a missione, which a chart names by its short name."""
+    """Return the cell of a column in the row of a missione, told by the short name of charts."""
     names = {one["nome_breve"]: one["codice"] for one in MISSIONI}
     (cell,) = [
         cell
@@ -147,8 +147,8 @@ def of_year(table: LexborNode, year: str, name: str) -> LexborNode | None:
         for heading, cell in zip(column(table, "Anno"), measure(table, name), strict=True)
         if text(heading) == year
     ]
-    (cell,) = found or [None]
-    return cell
+    assert len(found) < 2
+    return found[0] if found else None
 
 
 def measure(table: LexborNode, name: str) -> list[LexborNode]:

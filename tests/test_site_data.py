@@ -1,4 +1,4 @@
-"""Everything in data/ is published: every number on a page of its own tema, every word somewhere."""
+"""Everything in data/ is published: each number on the page of its tema, each word somewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborNode
 
-from tests.built import ROOT, Built, attribute, here, home, read_yaml, text
+from tests.built import ROOT, Built, attribute, here, home, read_yaml, text, unnoted
 from tests.italian import figures, long_date, value
 
 DATA = ROOT / "data"
@@ -36,7 +36,7 @@ NUMBERS = {"valore", "qualificatore", "manca", "quando", "apertura", "chiusura"}
 
 
 def files(family: str) -> list[Path]:
-    """Return the files of a family of data: `spese`, `serie`…"""
+    """Return the files of a family of data, such as `spese`."""
     return sorted((DATA / family).rglob("*.yml"))
 
 
@@ -46,10 +46,8 @@ def named(path: Path) -> str:
 
 
 def heading(row: LexborNode) -> str:
-    """Return what a row is about, without the note that may follow."""
-    cell = row.css_first("th")
-    assert cell is not None
-    return text(cell).removesuffix("".join(text(note) for note in cell.css(".pa-nota")))
+    """Return what a row is about."""
+    return unnoted(row.css_first("th"))
 
 
 def shows(cell: LexborNode, datum: dict[str, Any], source: str) -> bool:

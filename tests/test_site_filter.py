@@ -1,4 +1,4 @@
-"""The list of indicators in a real browser: filtered from the keyboard, whole without JavaScript."""
+"""The list of indicators in a browser: filtered from the keyboard, whole without JavaScript."""
 
 from __future__ import annotations
 

@@ -354,7 +354,7 @@ def test_the_board_counts_the_verdicts_by_missione(site: Built) -> None:
     codes = [text(link).split()[0] for link in table.css("thead a")]
     assert codes == ["011", "012", "016", "032"]
     shown = {
-        text(row.css_first("th")): [text(cell).replace("–", "0") for cell in row.css("td")]
+        text(row.css_first("th")): [text(cell) for cell in row.css("td")]
         for row in table.css("tbody tr")
     }
     by_code = [Counter(VERDICTS[name] for name in of_missione(code)) for code in codes]

@@ -377,6 +377,19 @@ def test_a_sum_where_no_result_is_printed(target: str, would: str) -> None:
     )
 
 
+def test_leaving_the_result_out_does_not_hide_a_sum_that_fails() -> None:
+    made, indicator = measured("90", ">= 50", declared="conseguito", formula=POSTAL)
+    silent = indicator.model_copy(update={"result": None, "result_gap": "Non stampato."})
+    numbers = {a: n for a, n in made.numbers.items() if a != "indicatori.2019.prova.raggiunto"}
+    found = told(replace(made, numbers=numbers), silent)
+    assert found.label == "Non misurabile"
+    assert found.sentence == f"Atteso: almeno 50{BLANK}%. Il risultato manca: non stampato."
+    assert found.steps == (
+        f"Il conto rifatto dal sito: 18.978,38 ÷ 38.475,85 × 100 = 49,33{BLANK}%. "
+        "Con questo valore l’atteso non sarebbe raggiunto.",
+    )
+
+
 def test_a_result_in_words_denied_by_the_sum() -> None:
     found = again("Pienamente raggiunto", ">= 91", "9", "10", "conseguito")
     assert found.label == "Il conto non torna"
