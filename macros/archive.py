@@ -19,6 +19,7 @@ from macros.schema import (
     ThemeFile,
     Unit,
 )
+from macros.schema_claims import ClaimsFile
 from macros.schema_context import GridFile, ReportFile, TimelineFile
 from macros.schema_results import IndicatorFile, ObjectivesFile
 from macros.schema_words import MissioneHead, NoteHead, TopicHead
@@ -119,6 +120,14 @@ class Call:
         return f"bandi.{self.year}.{self.bando.id}"
 
 
+@dataclass(frozen=True)
+class Unclaimed:
+    """Why a printed number is no claim, and the line of `data/verifiche/` that says so."""
+
+    reason: str
+    place: Place
+
+
 class UnknownAddress(KeyError):
     """An address that leads to no number."""
 
@@ -138,7 +147,8 @@ class Archivio:
 
     `missing` holds the address prefixes of files that could not be read, so that nobody is told
     off for an address that would exist once the file is cured; `files` tells where an address's
-    file is, `trees` what it holds with its places.
+    file is, `trees` what it holds with its places. `unclaimed` are the printed numbers that are no
+    claim, each with the reason; `found_by_us` the years whose disagreements the site itself found.
     """
 
     body: BodyFile
@@ -156,6 +166,9 @@ class Archivio:
     indicators: Mapping[tuple[int, str], IndicatorFile] = field(default_factory=dict)
     timelines: Mapping[str, TimelineFile] = field(default_factory=dict)
     reports: Mapping[int, ReportFile] = field(default_factory=dict)
+    claims: Mapping[tuple[int, str], ClaimsFile] = field(default_factory=dict)
+    unclaimed: Mapping[str, Unclaimed] = field(default_factory=dict)
+    found_by_us: tuple[int, ...] = ()
     topics: tuple[Topic, ...] = ()
     notes: Mapping[tuple[int, str], Note] = field(default_factory=dict)
     missione_texts: Mapping[str, MissioneText] = field(default_factory=dict)

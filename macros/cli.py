@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,12 +11,14 @@ import click
 
 from macros.assets import AssetsMissing
 from macros.build import BuildFailed, build
+from macros.claim_words import counts, tell
+from macros.claims import DISAGREEING, Check, place_of
 from macros.coverage import coverage, told
 from macros.export import written
 from macros.load import load
 from macros.messages import Problem, ProblemsFound, report
 from macros.preview import preview, serve
-from macros.site import read_site, read_site_or_refuse
+from macros.site import Site, read_site, read_site_or_refuse
 from macros.sources import INDEX_SUFFIX, fingerprint, index_csv, missing_text, verify_text
 
 
@@ -49,14 +52,35 @@ def _finish(problems: list[Problem], root: Path) -> None:
 )
 @click.pass_obj
 def controlla(root: Path, testi: Path | None) -> None:
-    """Check everything; exit code 1 on any error."""
-    _, problems = read_site(root)
+    """Check everything; exit code 1 on any error. Then tell the claims that do not hold."""
+    site, problems = read_site(root)
     archive, _ = load(root) if testi else (None, ())
     if archive is not None and testi is not None:
         for source in archive.sources.values():
             problems += verify_text(source, archive.trees[source.file], root, testi)
     _finish(sorted(problems), root)
+    if site is not None and site.checks:
+        _tell_claims(site, [check for check in site.checks if check.state in DISAGREEING])
     click.echo("Tutto in ordine.")
+
+
+@main.command(help="Rifà i conti delle relazioni e li mostra tutti, uno per uno.")
+@click.pass_obj
+def verifica(root: Path) -> None:
+    """Tell every claim, computed again; exit code 1 where the data are wrong."""
+    site, problems = read_site(root)
+    _finish(problems, root)
+    if site is not None:
+        _tell_claims(site, site.checks)
+
+
+def _tell_claims(site: Site, checks: Sequence[Check]) -> None:
+    """Print claims, each with its verdict, its sum and its line, and how many stand how in all."""
+    for check in checks:
+        told, place = tell(site.archive, check), place_of(site.archive, check)
+        click.echo(f"{told.label} · {place.file}:{place.line}")
+        click.echo(f"  {check.claim.says}\n  {told.sum or check.gap}\n")
+    click.echo(f"Verifiche: {counts(site.checks)}.")
 
 
 @main.command(help="Rifà gli indici dei numeri delle fonti, leggendo i testi in CARTELLA.")

@@ -33,7 +33,7 @@ def written(site: Site) -> Mapping[str, str]:
     for page in site.pages:
         text = environment.from_string(page.text).render(macros)
         text = _beside_links(text, page.uri)
-        painted = Painter(site.archive, page.url, assets, lists).page(text)
+        painted = Painter(site.archive, page.url, assets, lists, site.checks).page(text)
         head = yaml.safe_dump(
             {"title": page.title, "description": page.summary}, allow_unicode=True
         )

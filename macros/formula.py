@@ -1,36 +1,29 @@
 """Formulas over addresses: `v("serie.x.2019") / v("serie.x.2018") * 100`, computed exactly.
 
 A formula is read by Python's own parser and walked by a short list of what it may hold: numbers,
-addresses, the four operations and parentheses. Nothing in it is ever run as Python.
+addresses, days, the four operations, comparisons, parentheses and the functions of
+`formula_functions`. Nothing in it is ever run as Python.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+import warnings
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from macros.catalogue import Refusal
-from macros.scalars import read_number
+from macros.formula_functions import FUNCTIONS, Exact, Uncomputable, number
+from macros.messages import suggestion
+from macros.scalars import read_date, read_number
 
-LONGEST, DEEPEST, DIGITS = 500, 20, 50
-_SIGNS: Mapping[type[ast.operator], tuple[str, int]] = {
-    ast.Add: ("+", 1),
-    ast.Sub: ("−", 1),
-    ast.Mult: ("×", 2),
-    ast.Div: ("÷", 2),
-}
-_ATOM = 3
-
-
-class Uncomputable(ValueError):
-    """A formula whose value cannot be had; `reason` says why, in Italian."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+Value = Decimal | date | bool
+LONGEST, DEEPEST, DIGITS = 1500, 40, 50
+_SIGNS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+_COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq)
 
 
 @dataclass(frozen=True)
@@ -49,7 +42,9 @@ def parse(text: str) -> Formula:
     if "#" in text:  # Python would drop the rest of the line without a word
         raise Refusal("D240", text=text)
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's own, in English: «invalid decimal literal»
+            tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise Refusal("D240", text=text) from None
     found: list[str] = []
@@ -61,17 +56,54 @@ def _admit(node: ast.expr, text: str, found: list[str], depth: int) -> None:
     """Refuse whatever is not on the list; gather the addresses."""
     if depth > DEEPEST:
         raise Refusal("D241", most=LONGEST, deep=DEEPEST)
-    if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
-        _admit(node.left, text, found, depth + 1)
-        _admit(node.right, text, found, depth + 1)
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        _admit(node.operand, text, found, depth + 1)
+    address, when = argument_of(node, "v"), argument_of(node, "data")
+    if address is not None:
+        found.append(address)
+    elif when is not None:
+        read_date(when)
     elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
         _admit_number(ast.get_source_segment(text, node) or "")
-    elif (address := _address(node)) is not None:
-        found.append(address)
     else:
-        raise Refusal("D242", text=ast.get_source_segment(text, node) or text, near=_cure(node))
+        for child in children_of(node, text):
+            _admit(child, text, found, depth + 1)
+
+
+def children_of(node: ast.expr, text: str) -> Sequence[ast.expr]:
+    """Return what an operation, comparison or function works on. Raises Refusal for the rest."""
+    if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
+        return (node.left, node.right)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return (node.operand,)
+    if isinstance(node, ast.Compare) and all(type(sign) in _COMPARISONS for sign in node.ops):
+        return (node.left, *node.comparators)
+    called = _called(node)
+    if called is not None and called[0] not in ("v", "data"):
+        return _arguments(*called)
+    raise Refusal("D242", text=ast.get_source_segment(text, node) or text, near=_cure(node))
+
+
+def _called(node: ast.expr) -> tuple[str, Sequence[ast.expr]] | None:
+    """Return the name and the arguments of a plain call, or None."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.keywords:
+        return None
+    starred = any(isinstance(argument, ast.Starred) for argument in node.args)
+    return None if starred else (node.func.id, node.args)
+
+
+def _arguments(name: str, given: Sequence[ast.expr]) -> Sequence[ast.expr]:
+    function = FUNCTIONS.get(name)
+    if function is None:
+        near = suggestion(name, FUNCTIONS) or f"le funzioni sono: v, data, {', '.join(FUNCTIONS)}"
+        raise Refusal("D245", text=name, near=near)
+    if function.takes is not None and len(given) != function.takes:
+        raise _wrong_number(name, f"{function.takes} valori", len(given))
+    if not given and name != "conta":
+        raise _wrong_number(name, "almeno un valore", 0)
+    return given
+
+
+def _wrong_number(name: str, takes: str, given: int) -> Refusal:
+    return Refusal("D246", text=name, takes=takes, given=given, example=FUNCTIONS[name].example)
 
 
 def _admit_number(literal: str) -> None:
@@ -94,64 +126,87 @@ def _cure(node: ast.expr) -> str:
     return 'un indirizzo si scrive fra virgolette dritte: v("serie.pratiche.2022")'
 
 
-def _address(node: ast.expr) -> str | None:
-    """Return the address of `v("…")`, or None for anything else."""
-    if not isinstance(node, ast.Call) or node.keywords or len(node.args) != 1:
+def argument_of(node: ast.expr, name: str) -> str | None:
+    """Return the text in `v("…")` or `data("…")`, or None for anything else."""
+    called = _called(node)
+    if called is None or called[0] != name or len(called[1]) != 1:
         return None
-    name, argument = node.func, node.args[0]
-    if isinstance(name, ast.Name) and name.id == "v" and isinstance(argument, ast.Constant):
-        return argument.value if isinstance(argument.value, str) else None
-    return None
+    argument = called[1][0]
+    text = argument.value if isinstance(argument, ast.Constant) else None
+    return text if isinstance(text, str) else None
 
 
-def compute(formula: Formula, value: Callable[[str], Decimal]) -> Decimal:
-    """Return a formula's value; `value` gives that of an address, or raises Uncomputable.
+def calculate(formula: Formula, value: Callable[[str], Value], items: int = 0) -> Value:
+    """Return a formula's value: a number, a day, or whether a comparison holds.
 
-    The steps are exact, so that thirds make a whole again; only the end is cut, to 50 digits.
-    Raises Uncomputable.
+    `value` gives that of an address, or raises Uncomputable; `items` is what an empty `conta()`
+    counts. The steps are exact, so that thirds make a whole again; only the end is cut, to 50
+    digits. Raises Uncomputable.
     """
     try:
-        exact = _value(formula.tree, formula.text.strip(), value)
+        exact = _value(formula.tree, formula.text.strip(), value, items)
     except ZeroDivisionError:
         raise Uncomputable("il divisore è zero") from None
+    if not isinstance(exact, Fraction):
+        return exact
     with localcontext() as context:
         context.prec = DIGITS
         return Decimal(exact.numerator) / exact.denominator
 
 
-def _value(node: ast.expr, text: str, value: Callable[[str], Decimal]) -> Fraction:
-    if isinstance(node, ast.BinOp):
-        one, two = _value(node.left, text, value), _value(node.right, text, value)
-        if isinstance(node.op, ast.Add):
-            return one + two
-        if isinstance(node.op, ast.Sub):
-            return one - two
-        return one * two if isinstance(node.op, ast.Mult) else one / two
-    if isinstance(node, ast.UnaryOp):
-        return -_value(node.operand, text, value)
-    address = _address(node)
+def compute(formula: Formula, value: Callable[[str], Value]) -> Decimal:
+    """Return the value of a formula that gives a number. Raises Uncomputable."""
+    found = calculate(formula, value)
+    if isinstance(found, Decimal):
+        return found
+    raise Uncomputable("la formula non dà un numero")
+
+
+def _value(node: ast.expr, text: str, value: Callable[[str], Value], items: int) -> Exact:
+    address, when = argument_of(node, "v"), argument_of(node, "data")
     if address is not None:
-        return Fraction(value(address))
-    return Fraction(read_number(ast.get_source_segment(text, node) or ""))
-
-
-def shown(formula: Formula, tell: Callable[[str], str]) -> str:
-    """Return a formula as one reads it: «18.235 ÷ 20.212 × 100»; `tell` prints an address."""
-    return _shown(formula.tree, formula.text.strip(), tell)[0]
-
-
-def _shown(node: ast.expr, text: str, tell: Callable[[str], str]) -> tuple[str, int]:
-    """Return a piece in words and how tightly it binds."""
-    if isinstance(node, ast.BinOp):
-        sign, binds = _SIGNS[type(node.op)]
-        left, right = _shown(node.left, text, tell), _shown(node.right, text, tell)
-        one = left[0] if left[1] >= binds else f"({left[0]})"
-        two = right[0] if right[1] > binds else f"({right[0]})"
-        return f"{one} {sign} {two}", binds
+        known = value(address)
+        return Fraction(known) if isinstance(known, Decimal) else known
+    if when is not None:
+        return read_date(when)
+    if isinstance(node, ast.Constant):
+        return Fraction(read_number(ast.get_source_segment(text, node) or ""))
+    given = [_value(child, text, value, items) for child in children_of(node, text)]
+    if isinstance(node, ast.Compare):
+        pairs = zip(node.ops, given, given[1:], strict=False)
+        return all(_compared(sign, one, two) for sign, one, two in pairs)
     if isinstance(node, ast.UnaryOp):
-        inner, binds = _shown(node.operand, text, tell)
-        return f"−{inner if binds == _ATOM else f'({inner})'}", 1
-    address = _address(node)
-    literal = ast.get_source_segment(text, node) or ""
-    told = tell(address) if address is not None else literal.replace(".", ",")
-    return told, 1 if told.startswith("−") else _ATOM  # «10 − (−3,5)», never «10 − −3,5»
+        return -number(given[0])
+    if isinstance(node, ast.BinOp):
+        return _operated(node.op, number(given[0]), number(given[1]))
+    name = name_of(node)
+    return Fraction(items) if name == "conta" and not given else FUNCTIONS[name].value(given)
+
+
+def name_of(node: ast.expr) -> str:
+    """Return the name of the function a piece of an admitted formula calls."""
+    called = _called(node)
+    assert called is not None  # nothing else is admitted
+    return called[0]
+
+
+def _operated(sign: ast.operator, one: Fraction, two: Fraction) -> Fraction:
+    if isinstance(sign, ast.Add):
+        return one + two
+    if isinstance(sign, ast.Sub):
+        return one - two
+    return one * two if isinstance(sign, ast.Mult) else one / two
+
+
+def _compared(sign: ast.cmpop, one: Exact, two: Exact) -> bool:
+    """Compare two numbers or two days; nothing else can be put in order. Raises Uncomputable."""
+    if isinstance(one, date) and isinstance(two, date):
+        one, two = Fraction(one.toordinal()), Fraction(two.toordinal())
+    gap = number(one) - number(two)
+    return {
+        ast.Lt: gap < 0,
+        ast.LtE: gap <= 0,
+        ast.Gt: gap > 0,
+        ast.GtE: gap >= 0,
+        ast.Eq: gap == 0,
+    }[type(sign)]

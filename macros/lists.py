@@ -13,6 +13,7 @@ from macros.archive import CONTEXT, Archivio, Number
 from macros.boards import board_painters
 from macros.cards import card_painters
 from macros.catalogue import Refusal
+from macros.claims_board import claim_painters
 from macros.editor_macros import Macro, editor_macros, examples
 from macros.formats import when, whole
 from macros.late import LateCall
@@ -40,6 +41,7 @@ def block_painters(pages: Sequence[Page]) -> Mapping[str, BlockPainter]:
         **card_painters(),
         **board_painters(),
         **results_painters(),
+        **claim_painters(),
         "temi": _topics,
         "temi_contesto": lambda painter, year: _topics(painter, year, CONTEXT, ""),
         "relazioni": _reports,

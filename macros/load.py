@@ -6,9 +6,10 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.archive import RESULTS, Archivio, Call, MissioneText, Note, Topic
+from macros.archive import RESULTS, Archivio, Call, MissioneText, Note, Topic, Unclaimed
 from macros.catalogue import problem
 from macros.checks import check
+from macros.checks_claims import check_claims
 from macros.checks_results import check_results
 from macros.desk import Desk
 from macros.messages import Place, Problem, ProblemsFound
@@ -24,6 +25,7 @@ from macros.schema import (
     ThemeFile,
     UnitsFile,
 )
+from macros.schema_claims import ClaimsFile, ClaimsRules
 from macros.schema_context import GridFile, ReportFile, TimelineFile
 from macros.schema_results import IndicatorFile, ObjectivesFile
 from macros.schema_words import MissioneHead, NoteHead, TopicHead
@@ -41,12 +43,15 @@ def load(root: Path) -> tuple[Archivio | None, list[Problem]]:
     missioni = desk.open(config / "missioni.yml", MissioniFile)
     if theme is not None and not (desk.root / theme[1].emblem).is_file():
         desk.problems.append(problem("P103", Place(theme[1].emblem)))
+    rules = desk.open(config / "verifiche.yml", ClaimsRules)
     data, words = _read_data(desk), _read_words(desk)
     desk.strays()
-    if body is None or theme is None or units is None or missioni is None:
+    if body is None or theme is None or units is None or missioni is None or rules is None:
         return None, sorted(set(desk.problems))
-    archive = _fill(desk, data, words, (body[1], theme[1], units[1], missioni[1]))
-    return archive, sorted({*desk.problems, *check(archive), *check_results(archive)})
+    archive = _fill(desk, data, words, (body[1], theme[1], units[1], missioni[1], rules[1]))
+    found = {*desk.problems, *check(archive), *check_results(archive)}
+    sound = all(each.warning for each in found)
+    return archive, sorted({*found, *check_claims(archive, sound=sound)})
 
 
 def load_or_refuse(root: Path) -> Archivio:
@@ -71,6 +76,8 @@ class _Data:
     indicators: list[tuple[Node, IndicatorFile]]
     timelines: list[tuple[Node, TimelineFile]]
     reports: list[tuple[Node, ReportFile]]
+    claims: list[tuple[Node, ClaimsFile]]
+    unclaimed: dict[str, Unclaimed]
     sources: dict[str, Source]
 
 
@@ -95,6 +102,8 @@ def _read_data(desk: Desk) -> _Data:
         indicators=list(desk.family("indicatori", IndicatorFile, "year", "id")),
         timelines=list(desk.family("cronologie", TimelineFile, "id")),
         reports=list(desk.family("relazioni", ReportFile, "year")),
+        claims=list(desk.family("verifiche", ClaimsFile, "year", "id")),
+        unclaimed=_unclaimed(desk),
         sources=_sources(desk),
     )
 
@@ -103,10 +112,10 @@ def _fill(
     desk: Desk,
     data: _Data,
     words: _Words,
-    config: tuple[BodyFile, ThemeFile, UnitsFile, MissioniFile],
+    config: tuple[BodyFile, ThemeFile, UnitsFile, MissioniFile, ClaimsRules],
 ) -> Archivio:
     """Put the files together: every number under its address."""
-    body, theme, units, missioni = config
+    body, theme, units, missioni, rules = config
     register = Register({unit.id: unit for unit in units.units})
     for tree, spent in data.spending:
         register.spending(tree, spent)
@@ -149,6 +158,9 @@ def _fill(
         indicators={(each.year, each.id): each for _, each in data.indicators},
         timelines={timeline.id: timeline for _, timeline in data.timelines},
         reports={report.year: report for _, report in data.reports},
+        claims={(file.year, file.id): file for _, file in data.claims},
+        unclaimed=data.unclaimed,
+        found_by_us=rules.found_by_us,
         topics=words.topics,
         notes=words.notes,
         missione_texts=words.texts,
@@ -157,6 +169,29 @@ def _fill(
         trees=desk.trees,
         missing=(*desk.missing, *register.failed, *unsourced),
     )
+
+
+def _unclaimed(desk: Desk) -> dict[str, Unclaimed]:
+    """Read the lists of what is no claim, by address."""
+    listed: dict[str, Unclaimed] = {}
+    for path in sorted((desk.root / "data" / "verifiche").glob("*.esclusi.csv")):
+        desk.read.add(path)
+        name = desk.name(path)
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            try:
+                if next(rows, []) != ["indirizzo", "motivo"]:
+                    desk.problems.append(problem("F120", Place(name, 1)))
+                    continue
+                for row in rows:
+                    place = Place(name, rows.line_num)
+                    if len(row) == 2 and all(cell.strip() for cell in row):
+                        listed[row[0].strip()] = Unclaimed(row[1].strip(), place)
+                    else:
+                        desk.problems.append(problem("F120", place))
+            except (csv.Error, UnicodeDecodeError):
+                desk.problems.append(problem("F120", Place(name, max(1, rows.line_num))))
+    return listed
 
 
 def _sources(desk: Desk) -> dict[str, Source]:

@@ -111,7 +111,7 @@ def on_page_content(html: str, page: MkPage, config: MkDocsConfig, files: Files)
     """Put charts, tables, cards and numbers in the page."""
     site: Site = config.extra["sito"]
     painter = Painter(
-        site.archive, page.url.removeprefix("./"), _assets, block_painters(site.pages)
+        site.archive, page.url.removeprefix("./"), _assets, block_painters(site.pages), site.checks
     )
     return painter.page(html)
 

@@ -22,6 +22,7 @@ def pages(archive: Archivio) -> list[Page]:
     return [
         *_missioni(archive),
         *results_pages(archive),
+        *_claims(archive),
         *context_pages(archive),
         *_calls(archive),
         *report_pages(archive),
@@ -208,6 +209,33 @@ def _calls(archive: Archivio) -> Iterator[Page]:
             f"Tutti i bandi del {year}: fondi, domande, contributi concessi.",
             str(year),
         )
+
+
+def _claims(archive: Archivio) -> Iterator[Page]:
+    if not archive.claims:
+        return
+    year, name = max(archive.claims)
+    yield Page(
+        "numeri-verificati.md",
+        "Numeri verificati",
+        paragraphs(
+            "# I numeri verificati",
+            late("verifiche_frase"),
+            "Una relazione dà percentuali, totali e confronti. Qui il sito rifà ogni conto con i "
+            "numeri stampati negli stessi documenti, e dice se torna. Dove non torna mostra i due "
+            "valori: non sceglie e non cerca colpe.",
+            late("verifiche_grafico"),
+            late("verifiche"),
+            "## Che cosa non è una verifica",
+            "Alcuni numeri non sono il risultato di un conto: sono fissati da un bando, da una "
+            "norma o da un obiettivo, oppure sono contati una volta sola.",
+            late("verifiche_escluse"),
+            late("scarica_verifiche"),
+        ),
+        archive.files[f"verifiche.{year}.{name}"],
+        "Percentuali, totali e confronti delle relazioni, rifatti uno per uno.",
+        style="verifiche",
+    )
 
 
 def _sources(archive: Archivio) -> Iterator[Page]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,9 +15,11 @@ from macros import formats
 from macros.archive import Archivio, Number
 from macros.cells import Cell, Row, Table
 from macros.charts import chart
+from macros.claim_words import LABELS
+from macros.claims import Check, State
 from macros.figures import Chart
 from macros.late import LateCall, calls_in, fill
-from macros.places import line_page, number_page, relative
+from macros.places import CLAIMS, line_page, number_page, relative
 from macros.scalars import read_date
 from macros.sentences import difference, share
 from macros.svg import draw, legend
@@ -38,13 +41,15 @@ class Painter:
     """Paints the calls of one page, `here`.
 
     `blocks` are the painters of cards and lists by name; the files that charts and tables offer
-    for download gather in `assets`; `used` are the numbers of the page, `given` the ids it has.
+    for download gather in `assets`; `checks` are the claims computed again; `used` are the numbers
+    of the page, `given` the ids it has.
     """
 
     archive: Archivio
     here: str
     assets: dict[str, str]
     blocks: Mapping[str, Callable[..., str]]
+    checks: Sequence[Check] = ()
     used: list[Number] = field(default_factory=list)
     given: set[str] = field(default_factory=set)
 
@@ -118,6 +123,33 @@ class Painter:
         """Return a number as a link to its source."""
         if number.value is None:
             return str(Markup('<span class="pa-vuota">{}</span>').format(text))
+        return self._plain_number(number, text) + self._mark(number)
+
+    def _mark(self, number: Number) -> str:
+        """Return the small link from a checked number to its check."""
+        check = self._checked.get(number.address)
+        if check is None or self.here == CLAIMS:
+            return ""
+        return self.render(
+            "rimando.html",
+            stato=check.state.value,
+            url=self.link(f"{CLAIMS}#{check.anchor}"),
+            testo=f"numero ricalcolato: {LABELS[check.state].lower()}",
+        )
+
+    @cached_property
+    def _checked(self) -> Mapping[str, Check]:
+        """What could be computed again, by address; of several, the one that does not hold."""
+        by_address: dict[str, Check] = {}
+        for check in self.checks:
+            if check.state is State.UNKNOWN:
+                continue
+            address = check.claim.declared or ""
+            if address not in by_address or by_address[address].state.holds:
+                by_address[address] = check
+        return by_address
+
+    def _plain_number(self, number: Number, text: str) -> str:
         return self.render(
             "numero.html",
             numero={

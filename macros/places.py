@@ -8,6 +8,7 @@ from functools import lru_cache
 from macros.archive import CONTEXT, RESULTS, Archivio, Number
 
 SOURCES, CALLS, MISSIONI = "fonti/", "bandi/", "missioni/"
+CLAIMS = "numeri-verificati/"
 CONTEXTS, MEASURED = f"{CONTEXT}/", f"{RESULTS}/"
 
 

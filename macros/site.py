@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.archive import Archivio
+from macros.claims import Check, checks_of
 from macros.editor_macros import editor_macros
 from macros.formats import day
 from macros.load import load
@@ -24,8 +25,11 @@ from macros.topics import read_words
 from macros.words_check import check_figures, check_links
 
 DOCS = "docs_src"
-MENU = ("missioni/", "risultati/", "contesto/", "bandi/", "relazioni/", "fonti/", "glossario/")
-FOOTER = (*MENU, "mappa/", "guida/macro/")
+MENU = (
+    *("missioni/", "risultati/", "numeri-verificati/", "contesto/"),
+    *("bandi/", "relazioni/", "fonti/"),
+)
+FOOTER = (*MENU, "glossario/", "mappa/", "guida/macro/")
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ class Site:
     def by_url(self) -> Mapping[str, Page]:
         """The pages by their address."""
         return {page.url: page for page in self.pages}
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Every claim, computed again."""
+        return tuple(checks_of(self.archive))
 
     @cached_property
     def children(self) -> Mapping[str, Sequence[Page]]:

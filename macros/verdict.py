@@ -13,7 +13,8 @@ from enum import Enum
 
 from macros.archive import Archivio, Number
 from macros.formats import rounded
-from macros.formula import Uncomputable, compute, parse
+from macros.formula import compute, parse
+from macros.formula_functions import Uncomputable
 from macros.goals import FINER, Goal, goal, is_vague, span
 from macros.schema_results import IndicatorFile
 

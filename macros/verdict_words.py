@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from macros.archive import Archivio, Number
 from macros.formats import counted, day, figure, qualified, whole
-from macros.formula import parse, shown
+from macros.formula import parse
+from macros.formula_words import shown
 from macros.goals import Goal, compared, goal, is_vague, span
 from macros.schema_results import Comparator, IndicatorFile, Target
 from macros.sentences import join, of_the, the

@@ -185,6 +185,11 @@ def text(node: LexborNode | None) -> str:
     return " ".join(re.split(r"[ \n\t\r]+", node.text().strip(" \n\t\r")))
 
 
+def unmarked(cell: LexborNode | None) -> str:
+    """Return the text of a cell without the mark that leads to its check."""
+    return re.sub(r" ?\(numero ricalcolato: [^)]*\)", "", text(cell))
+
+
 def unnoted(cell: LexborNode | None) -> str:
     """Return the text of a cell without the notes that may follow it."""
     assert cell is not None

@@ -9,8 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.built import ROOT, Built, Project, copied
+
+# No test asserts how long anything takes: a busy machine is no defect.
+settings.register_profile("senza-orologio", deadline=None)
+settings.load_profile("senza-orologio")
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ FAMILIES = {
     "schema_context": "D",
     "schema_claims": "D",
     "formula": "D",
+    "checks_claims": "D",
     "numbers": "D",
     "sources": "F",
     "topics": "P",

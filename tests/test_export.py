@@ -70,10 +70,12 @@ def test_every_chart_table_and_indicator_has_its_files_and_nothing_else_is_writt
     assert names(folder, ".json") == {
         *(f"dati/grafici/{name}.json" for name in figures),
         *(f"dati/indicatori/{name}.json" for name in data),
+        "dati/verifiche.json",
     }
     assert names(folder, ".csv") == {
         *(f"dati/grafici/{name}.csv" for name in figures | (tables - own)),
         *(f"dati/indicatori/{name}.csv" for name in data),
+        "dati/verifiche.csv",
     }
 
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from macros.catalogue import CATALOGUE, Refusal
 from macros.formats import bare
-from macros.formula import DEEPEST, DIGITS, LONGEST, Uncomputable, compute, parse, shown
+from macros.formula import DEEPEST, DIGITS, LONGEST, compute, parse
+from macros.formula_functions import Uncomputable
+from macros.formula_words import shown
 from macros.messages import Place
 from tests.real import archive
 
@@ -97,15 +99,21 @@ def test_what_is_no_formula_at_all_is_refused(text: str) -> None:
     "text",
     [
         "serie.a", "v", "v(a)", "v()", 'v("a", "b")', 'v(text="a")', 'v(*"a")', 'v(b"a")',
-        'v(f"a")', "v(1)", 'w("a")', 'v("a").real', 'v("a")[0]', 'v.v("a")', '"a"', "None", "True",
-        "1j", "2 ** 3", "7 // 2", "7 % 2", "2 << 3", "1 < 2", "1 and 2", "not 1", "~1", "+1", "[1]",
+        'v(f"a")', "v(1)", 'v("a").real', 'v("a")[0]', 'v.v("a")', '"a"', "None", "True",
+        "1j", "2 ** 3", "7 // 2", "7 % 2", "2 << 3", "1 != 2", "1 in 2",
+        "1 and 2", "not 1", "~1", "+1", "[1]",
         "{1}", "{1: 2}", "1, 2", "()", "lambda: 1", "[x for x in (1,)]", "(x := 1)", "...",
-        "1 if 1 else 2", "sum((1, 2))", "abs(1)", '__import__("os")', "().__class__", '"%s" % 1',
+        "1 if 1 else 2", "().__class__", '"%s" % 1',
         "1e5", "0x10", "1_000", "1.", ".5", "9" * 26,
     ],
 )  # fmt: skip
 def test_python_beyond_the_four_operations_is_refused(text: str) -> None:
     assert refused(text).code == "D242"
+
+
+@pytest.mark.parametrize("text", ['w("a")', "sum((1, 2))", "abs(1)", '__import__("os")'])
+def test_a_function_that_formulas_do_not_have_is_refused(text: str) -> None:
+    assert refused(text).code == "D245"
 
 
 def test_a_number_that_may_be_thousands_is_refused_with_both_readings() -> None:

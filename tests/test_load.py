@@ -130,6 +130,7 @@ def test_every_file_of_data_and_content_is_read() -> None:
     read = {*archive.files.values(), *(topic.file for topic in archive.topics)}
     read |= {text.file for text in archive.missione_texts.values()}
     read |= {note.file for note in archive.notes.values()}
+    read |= {listed.place.file for listed in archive.unclaimed.values()}
     read |= {archive.glossary.file} if archive.glossary else set()
     for source in archive.sources.values():
         endings = (".yml", ".indice.csv", ".esclusi.csv")
@@ -162,7 +163,7 @@ def test_the_years_of_a_series_may_be_written_in_any_order(project: Path) -> Non
 def test_a_project_of_windows_is_read(project: Path) -> None:
     for path in [*project.rglob("*.yml"), *project.rglob("*.md")]:
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert check(project).output == "Tutto in ordine.\n"
+    assert check(project).output == "Verifiche: 4 concordano.\nTutto in ordine.\n"
 
 
 def test_hidden_files_of_editors_and_systems_are_left_alone(project: Path) -> None:

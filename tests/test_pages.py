@@ -97,6 +97,7 @@ def test_every_missione_result_year_and_source_has_its_page() -> None:
             ),
             "risultati/",
             "risultati/2019/",
+            "numeri-verificati/",
             "contesto/",
             "contesto/2022/",
             "contesto/2019/",
@@ -119,7 +120,7 @@ def _topic_pages() -> list[Page]:
 
 def test_the_parts_of_the_site_follow_each_other_as_in_the_menu() -> None:
     parts = dict.fromkeys(page.url.partition("/")[0] + "/" for page in pages(archive()))
-    assert tuple(parts) == MENU
+    assert tuple(parts) == (*MENU, "glossario/")
 
 
 @pytest.mark.parametrize(
@@ -304,11 +305,11 @@ def test_the_menu_as_seen_from_a_topic() -> None:
     assert site().links(MENU, PROTESTI) == [
         {"titolo": "Missioni", "url": "../../../", "attivo": True},
         {"titolo": "Risultati", "url": "../../../../risultati/", "attivo": False},
+        {"titolo": "Numeri verificati", "url": "../../../../numeri-verificati/", "attivo": False},
         {"titolo": "Contesto", "url": "../../../../contesto/", "attivo": False},
         {"titolo": "Bandi", "url": "../../../../bandi/", "attivo": False},
         {"titolo": "Relazioni", "url": "../../../../relazioni/", "attivo": False},
         {"titolo": "Fonti", "url": "../../../../fonti/", "attivo": False},
-        {"titolo": "Glossario", "url": "../../../../glossario/", "attivo": False},
     ]
 
 

@@ -53,11 +53,13 @@ def csv_lines(file: Path) -> list[list[str]]:
 
 
 def test_every_csv_is_offered_by_a_table_or_holds_indicators(site: Built) -> None:
-    """Those of indicators are read in test_site_results."""
+    """Those of indicators are read in test_site_results, that of claims in test_site_claims."""
     offered = {file for _, _, file in downloads(site)}
     assert offered == set((site.root / "dati/grafici").glob("*.csv"))
     others = set(site.root.rglob("*.csv")) - offered
-    assert others == set((site.root / "dati/indicatori").rglob("*.csv")) != set()
+    claims = site.root / "dati/verifiche.csv"
+    assert others - {claims} == set((site.root / "dati/indicatori").rglob("*.csv")) != set()
+    assert claims in others
 
 
 def test_every_table_equals_the_csv_it_offers(site: Built) -> None:
@@ -179,6 +181,8 @@ def charted(figure: dict[str, Any], table: LexborNode) -> list[list[LexborNode |
             [named(table, label, title) for label in trace["y"]]
             for trace, title in zip(data, titles, strict=True)
         ]
+    if first == "Esito":
+        return [[named(table, label, "Verifiche") for label in data[0]["y"]]]
     assert first == "Anno"
     if kind == "confronto":
         return [[of_year(table, trace["name"], name) for name in trace["y"]] for trace in data]

@@ -12,7 +12,7 @@ for (const form of document.querySelectorAll("form[data-filtro]")) {
       group.hidden = !group.querySelector("li[data-esito]:not([hidden])");
     }
     const left = items.filter((item) => !item.hidden).length;
-    status.textContent = `${left} di ${items.length} indicatori`;
+    status.textContent = `${left} di ${items.length} ${form.dataset.voci}`;
   };
   form.addEventListener("change", filter);
   form.addEventListener("submit", (event) => event.preventDefault());

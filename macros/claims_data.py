@@ -1,0 +1,58 @@
+"""Claims as open data: one record each, the same in CSV and in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from macros.archive import Archivio
+from macros.claim_words import tell
+from macros.claims import Check
+from macros.formats import machine
+from macros.formula import Value
+from macros.results_data import Record
+
+
+def claim_records(archive: Archivio, checks: Sequence[Check]) -> list[Record]:
+    """Return a record per claim, by Italian names; None is what is not known."""
+    return [_record(archive, check) for check in checks]
+
+
+def _record(archive: Archivio, check: Check) -> Record:
+    told = tell(archive, check)
+    declared = check.declared
+    return {
+        "indirizzo": check.address,
+        "anno": str(check.file.year),
+        "missione": check.claim.missione,
+        "afferma": check.claim.says,
+        "tipo": check.claim.kind,
+        "esito": check.state.value,
+        "dichiarato_indirizzo": check.claim.declared,
+        "dichiarato": machine(declared) if declared else None,
+        "dichiarato_stampato": declared.printed if declared else None,
+        "unita": declared.unit.id if declared else None,
+        "ricalcolato": _plain(check.value),
+        "formula": check.claim.formula,
+        "conto": told.sum,
+        "spiegazione": " ".join(told.sentences) or None,
+        "nota": check.claim.note,
+        "fonte": check.file.source,
+        "righe": " ".join(f"{source}:{line}" for source, line in lines(check)),
+    }
+
+
+def _plain(value: Value | None) -> str | None:
+    if isinstance(value, bool):
+        return "sì" if value else "no"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return None if value is None else value.isoformat()
+
+
+def lines(check: Check) -> list[tuple[str, int]]:
+    """Return the lines a claim rests on, each with its source: the declared number's first."""
+    declared = check.declared
+    own = [(declared.source or "", declared.line)] if declared and declared.line else []
+    more = [(check.file.source, line) for line in check.claim.lines]
+    return list(dict.fromkeys((*own, *more)))
