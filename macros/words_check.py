@@ -35,7 +35,7 @@ _NOT_DATA = re.compile(
     ),
     re.IGNORECASE | re.DOTALL,
 )
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*\s?[%€]?")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:[^\S\n]?[%€])?")  # a sign on its own line is none of it
 _LIST_NUMBER = re.compile(r"^\s*\d+\.\s", re.MULTILINE)
 
 

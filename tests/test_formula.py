@@ -155,7 +155,7 @@ ODD_TEXT = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(ODD_TEXT)
 @example("-" * 499 + "1")
 @example("(" * 499)
@@ -174,7 +174,7 @@ def test_any_text_is_read_or_refused_in_the_staff_s_language(text: str) -> None:
 # ---- What it gives ----
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TREES, VALUES)
 def test_a_formula_is_worth_what_fractions_say(tree: Tree, values: Mapping[str, Decimal]) -> None:
     text = written(tree)
@@ -189,7 +189,7 @@ def test_a_formula_is_worth_what_fractions_say(tree: Tree, values: Mapping[str, 
     assert abs(found - exact) <= abs(exact) / 10 ** (DIGITS - 1)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from("+-*/"), min_size=1, max_size=6), st.data())
 def test_the_operations_bind_as_at_school(signs: list[str], data: st.DataObject) -> None:
     numbers = [str(data.draw(st.integers(1, 99))) for _ in range(len(signs) + 1)]
@@ -318,7 +318,7 @@ def back(told: str) -> str:
     return told
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TREES, VALUES)
 def test_a_printed_formula_read_back_means_the_same(
     tree: Tree, values: Mapping[str, Decimal]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.archive import Archivio
@@ -176,6 +176,7 @@ def test_a_broken_link_leads_to_no_missione(above: str) -> None:
     assert broken.missione_of("registro-imprese") == ""
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(sorted(archive().objectives[2019].objectives, key=lambda n: n.id)).map(

@@ -87,6 +87,11 @@ def test_recomputed_values_are_plain(name: str, value: str, outcome: str) -> Non
     assert chosen(real(name), "ricalcolato", "esito_ricalcolato") == [value, outcome]
 
 
+def test_a_very_small_value_is_plain_too() -> None:
+    formula = 'v("serie.costi-consulenze.2019") + 0.0000001'
+    assert made("0,0000002", ">= 0", formula=formula)["ricalcolato"] == "0.0000001"
+
+
 def test_what_is_inferred_has_its_reason() -> None:
     found = real("incontri-suap")
     indicator = archive().indicators[2019, "incontri-suap"]

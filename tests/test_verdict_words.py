@@ -497,6 +497,19 @@ def test_a_target_that_was_raised_changes_nothing_for_a_result_above_both() -> N
     )
 
 
+def test_a_target_that_was_in_words_cannot_turn_a_verdict() -> None:
+    words = expecting("Spendere meno")
+    found = told(*measured("90", ">= 0", attesi=[words, expecting(">= 80", dal="2019-03-02")]))
+    assert found.steps[0] == (
+        "L’atteso è cambiato: vale dal 2 marzo 2019. Prima era: spendere meno."
+    )
+
+
+def test_a_target_for_several_years_is_no_matter_where_nothing_is_compared() -> None:
+    target = expecting(">= 80", periodo="nel triennio")
+    assert told(*measured("manca: non rilevato", ">= 0", attesi=[target])).steps == ()
+
+
 def test_targets_of_other_years_are_told() -> None:
     found = told(*measured("90", ">= 0", attesi=[FIRST, expecting(">= 120", 2020)]))
     assert found.steps[0] == f"Per il 2020 l’atteso è: almeno 120{BLANK}%."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from macros.site import read_site
@@ -166,6 +166,7 @@ def test_the_place_of_a_figure_is_its_line_and_column() -> None:
 
 
 @settings(deadline=None)
+@example("0\n%")
 @given(st.text("0123456789.,%€ \n«»`[](){}#-°aàdilmrt/", max_size=120))
 def test_no_text_breaks_the_checks(body: str) -> None:
     for found in [*check_figures(body, FILE, 9), *check_links(body, FILE, 9, URI, PAGES)]:
