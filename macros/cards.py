@@ -8,6 +8,7 @@ from typing import Any
 from macros import formats
 from macros.charts import chart
 from macros.painter import Painter
+from macros.places import CLAIMS
 from macros.sentences import join, share, the
 
 
@@ -80,7 +81,10 @@ def _sources(painter: Painter) -> str:
         }
         for n in listed
     ]
-    return painter.render("fonti.html", fonti=sources)
+    holding = {check.state.holds for n in listed if (check := painter.check_of(n)) is not None}
+    return painter.render(
+        "fonti.html", fonti=sources, tornano=holding, verifiche=painter.link(CLAIMS)
+    )
 
 
 def _opening(painter: Painter) -> str:

@@ -89,6 +89,13 @@ def _says(form: str, number: Number) -> bool:
         return form.replace(".", "").isdecimal() and number.value == Decimal(form.replace(".", ""))
 
 
+def known_address(archive: Archivio, address: str, place: Place) -> Iterator[Problem]:
+    """Yield the problem of an address that leads to no number."""
+    if address not in archive.numbers and not archive.waits(address):
+        cure = suggestion(address, archive.numbers) or "cerca l'indirizzo giusto nei file di data/"
+        yield problem("D314", place, address=address, near=cure)
+
+
 def known_source(archive: Archivio, name: str, place: Place) -> Iterator[Problem]:
     """Refuse a source that is not in `data/fonti/`."""
     if name not in archive.sources and not archive.waits(f"fonti.{name}"):

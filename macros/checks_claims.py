@@ -6,12 +6,12 @@ import ast
 from collections.abc import Iterator
 
 from macros.archive import Archivio
-from macros.catalogue import Refusal, problem
-from macros.checks import known_missione, known_source
+from macros.catalogue import problem
+from macros.checks import known_address, known_missione, known_source
 from macros.claim_words import tell
-from macros.claims import DISAGREEING, check_claim
+from macros.claims import DISAGREEING, addresses, check_claim
 from macros.formula import parse
-from macros.messages import Place, Problem, suggestion
+from macros.messages import Place, Problem
 from macros.schema_claims import Claim
 
 _CURES = (
@@ -47,11 +47,11 @@ def _check_files(archive: Archivio) -> Iterator[Problem]:
                 )
             yield from _check(archive, path, index, claim)
     for address, listed in archive.unclaimed.items():
-        yield from _known(archive, address, listed.place)
+        yield from known_address(archive, address, listed.place)
 
 
 def _check(archive: Archivio, path: str, index: int, claim: Claim) -> Iterator[Problem]:
-    """Refuse formulas that cannot be read, and addresses that lead nowhere."""
+    """Refuse addresses that lead nowhere, and formulas that do not suit what is declared."""
 
     def place(*steps: str | int) -> Place:
         return archive.place(path, "verifiche", index, *steps)
@@ -59,27 +59,17 @@ def _check(archive: Archivio, path: str, index: int, claim: Claim) -> Iterator[P
     if claim.missione is not None:
         yield from known_missione(archive, claim.missione, place("missione"))
     if claim.declared is not None:
-        yield from _known(archive, claim.declared, place("dichiarato"))
+        yield from known_address(archive, claim.declared, place("dichiarato"))
     formulas = [(claim.formula, place("formula"))] if claim.formula else []
     formulas += [
         (way.formula, place("altri_calcoli", n, "formula")) for n, way in enumerate(claim.others)
     ]
     for text, where in formulas:
-        try:
-            formula = parse(text)
-        except Refusal as refusal:
-            yield refusal.problem(where)
-            continue
+        formula = parse(text)
         if isinstance(formula.tree, ast.Compare) == (claim.declared is not None):
             yield problem("D333", where, near=_CURES[claim.declared is not None])
         for address in formula.addresses:
-            yield from _known(archive, address, where)
-
-
-def _known(archive: Archivio, address: str, place: Place) -> Iterator[Problem]:
-    if address not in archive.numbers and not archive.waits(address):
-        near = suggestion(address, archive.numbers) or "cerca l'indirizzo giusto nei file di data/"
-        yield problem("D314", place, address=address, near=near)
+            yield from known_address(archive, address, where)
 
 
 def _gate(archive: Archivio) -> Iterator[Problem]:
@@ -96,22 +86,11 @@ def _gate(archive: Archivio) -> Iterator[Problem]:
 
 def _check_forgotten(archive: Archivio) -> Iterator[Problem]:
     """Every percentage of a report with claims is in one, or is listed with the reason why not."""
-    claimed = set(_claimed(archive))
+    claims = [claim for file in archive.claims.values() for claim in file.claims]
+    claimed = {address for claim in claims for address in addresses(claim)}
     told = {file.source for file in archive.claims.values()}
     for address, number in archive.numbers.items():
         if number.unit.kind != "percentuale" or number.source not in told or number.value is None:
             continue
         if address not in claimed and address not in archive.unclaimed:
             yield problem("D331", number.place, warning=True, address=address, year=number.year)
-
-
-def _claimed(archive: Archivio) -> Iterator[str]:
-    """Yield the addresses claims declare or count with."""
-    for claim in (claim for file in archive.claims.values() for claim in file.claims):
-        if claim.declared is not None:
-            yield claim.declared
-        for text in filter(None, (claim.formula, *(way.formula for way in claim.others))):
-            try:
-                yield from parse(text).addresses
-            except Refusal:  # told already
-                continue

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from macros.archive import CONTEXT, Archivio, Note
 from macros.catalogue import problem
-from macros.checks import known_missione, known_source, known_topic, near
+from macros.checks import known_address, known_missione, known_source, known_topic, near
 from macros.formula import parse
-from macros.messages import Place, Problem, suggestion
+from macros.messages import Place, Problem
 from macros.schema_context import TimelineFile
 from macros.schema_results import IndicatorFile, Objective, ObjectivesFile, Target
 
@@ -82,7 +82,7 @@ def _check_indicator(archive: Archivio, indicator: IndicatorFile) -> Iterator[Pr
             place = archive.place(file, "serie", index)
             yield problem("D313", place, text=series, near=near(series, archive.series, "le serie"))
     for index, address in enumerate(indicator.partial):
-        yield from _known_address(archive, address, archive.place(file, "parziali", index))
+        yield from known_address(archive, address, archive.place(file, "parziali", index))
     yield from _own_name(archive, indicator.year, indicator.id, archive.place(file, "id"))
     yield from _check_targets(archive, indicator, file)
     if indicator.formula is not None:
@@ -120,9 +120,14 @@ def _later(target: Target, before: tuple[Target, ...]) -> bool:
 
 def _check_formula(archive: Archivio, indicator: IndicatorFile, place: Place) -> Iterator[Problem]:
     """A formula starts from known numbers, and not from the result it should give."""
-    addresses = parse(indicator.formula or "").addresses
+    formula = parse(indicator.formula or "")
+    addresses = formula.addresses
+    if formula.counts_items:
+        yield problem(
+            "D244", place, reason="«conta()» conta le voci di una verifica, qui non ci sono"
+        )
     for address in addresses:
-        yield from _known_address(archive, address, place)
+        yield from known_address(archive, address, place)
         number = archive.numbers.get(address)
         if number is not None and number.unit.kind == "data":
             yield problem("D244", place, reason=f"«{address}» è una data")
@@ -130,12 +135,6 @@ def _check_formula(archive: Archivio, indicator: IndicatorFile, place: Place) ->
         yield problem("D244", place, reason="parte dal risultato stesso, e direbbe sempre di sì")
     if not addresses:
         yield problem("D244", place, reason="non usa nessun numero della fonte")
-
-
-def _known_address(archive: Archivio, address: str, place: Place) -> Iterator[Problem]:
-    if address not in archive.numbers and not archive.waits(address):
-        cure = suggestion(address, archive.numbers) or "cerca l'indirizzo giusto nei file di data/"
-        yield problem("D314", place, address=address, near=cure)
 
 
 def _check_note(archive: Archivio, note: Note) -> Iterator[Problem]:

@@ -13,9 +13,9 @@ from decimal import Decimal
 from macros.archive import Archivio, Number
 from macros.claims import Check, Other, State
 from macros.formats import bare, counted, day, figure, qualified, rounded, whole
-from macros.formula import Value, parse
+from macros.formula import Value, argument_of, parse
 from macros.formula_words import shown
-from macros.sentences import join
+from macros.sentences import lowered, tally
 
 LABELS = {
     State.AGREES: "Concorda",
@@ -54,12 +54,7 @@ class Told:
 def counts(checks: Sequence[Check]) -> str:
     """Say how many claims stand how: «120 concordano, 3 non concordano»."""
     states = [check.state for check in checks]
-    parts = [
-        f"{states.count(state)} {_COUNTED[state][states.count(state) != 1]}"
-        for state in State
-        if state in states
-    ]
-    return join(parts) if parts else "nessuna verifica"
+    return tally((states.count(state), _COUNTED[state]) for state in State) or "nessuna verifica"
 
 
 def tell(archive: Archivio, check: Check) -> Told:
@@ -89,15 +84,23 @@ def _sum(archive: Archivio, check: Check) -> str:
     declared = f"dichiarato {qualified(check.declared)}" if check.declared else ""
     if check.claim.formula is None or check.value is None:
         return declared[:1].upper() + declared[1:]
-    if check.state is State.CONTRADICTION and check.declared is not None:
-        return (
-            f"Un passo: {qualified(check.declared)}; l’altro: {value(check.value, check.declared)}"
-        )
-    if isinstance(check.value, bool):
-        made = _written(archive, check.claim.formula, len(check.claim.items))
-        return f"{made}: {_yes(check.value)}"
+    if check.claim.kind == "stesso valore" and check.declared is not None:
+        passages = qualified(check.declared), _passage(archive, check)
+        return f"Un passo: {passages[0]}; l’altro: {passages[1]}"
     made = _written(archive, check.claim.formula, len(check.claim.items))
+    if isinstance(check.value, bool):
+        return f"{made}: {_yes(check.value)}"
     return f"{made} = {value(check.value, check.declared)}; {declared}"
+
+
+def _passage(archive: Archivio, check: Check) -> str:
+    """Tell the other passage as it prints its number, or how that is brought to the same unit."""
+    formula = check.claim.formula or ""
+    other = argument_of(parse(formula).tree, "v")
+    if other is not None:
+        return qualified(archive.numbers[other])
+    found = "" if check.value is None else value(check.value, check.declared)
+    return f"{_written(archive, formula, len(check.claim.items))} = {found}"
 
 
 def _written(archive: Archivio, formula: str, items: int = 0) -> str:
@@ -139,15 +142,11 @@ def _other(archive: Archivio, check: Check, other: Other) -> str:
     """Tell another calculation, whether it gives the printed value or not."""
     method = other.way.method.rstrip(".")
     if other.value is None:
-        return f"Un altro calcolo, {_small(method)}, non si può fare."
+        return f"Un altro calcolo, {lowered(method)}, non si può fare."
     made = _written(archive, other.way.formula, len(check.claim.items))
     found = "" if isinstance(other.value, bool) else f" = {value(other.value, check.declared)}"
     ends = "dà il valore dichiarato" if other.agrees else "non dà il valore dichiarato"
-    return f"Un altro calcolo {ends}: {_small(method)}: {made}{found}."
-
-
-def _small(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return f"Un altro calcolo {ends}: {lowered(method)}: {made}{found}."
 
 
 def _needed(check: Check) -> list[str]:

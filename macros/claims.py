@@ -8,24 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from enum import Enum
 from itertools import product
+from operator import ge, gt, le, lt
 from types import MappingProxyType
 
 from macros.archive import Archivio, Number
-from macros.formats import rounded
-from macros.formula import Formula, Value, calculate, parse
+from macros.formats import cut, rounded
+from macros.formula import Formula, Value, argument_of, calculate, parse
 from macros.formula_functions import Uncomputable
 from macros.messages import Place
+from macros.operands import values
 from macros.schema_claims import Claim, ClaimsFile, OtherWay
 
 MOST_SOLVED = 3  # numbers in a formula for which it is worth saying what would have to be true
 NEARLY = Decimal("0.05")  # how far «circa» may be from what it stands for
 MOST_ROUNDED = 6  # rounded operands whose extremes are tried together
 TOO_LARGE = Decimal(10) ** 15  # beyond it a value cannot be printed to the last decimal
-_AT_LEAST = ("oltre", "almeno", "poco più di", "ben")
-_AT_MOST = ("quasi", "fino a")
+_COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "oltre": gt,
+    "poco più di": gt,
+    "almeno": ge,
+    "ben": ge,
+    "quasi": lt,
+    "fino a": le,
+}
 
 
 class State(Enum):
@@ -118,8 +126,8 @@ def check_claim(archive: Archivio, file: ClaimsFile, claim: Claim) -> Check:
         gap = f"{error.reason[:1].upper()}{error.reason[1:]}."
         return Check(claim, file, State.UNKNOWN, declared, None, others, gap=gap)
     state = _state(archive, claim, formula, declared, value)
-    needed = _needed(archive, formula, declared, len(claim.items))
-    needed = needed if state is State.DIFFERS else ()
+    differs = state is State.DIFFERS
+    needed = _needed(archive, formula, declared, len(claim.items)) if differs else ()
     return Check(claim, file, state, declared, value, others, needed)
 
 
@@ -136,26 +144,8 @@ def computed(
     return found
 
 
-def values(
-    archive: Archivio, changed: Mapping[str, Decimal] = MappingProxyType({})
-) -> Callable[[str], Value]:
-    """Return what gives the value of an address, some of them changed if asked."""
-
-    def value(address: str) -> Value:
-        if address in changed:
-            return changed[address]
-        number = archive.numbers.get(address)
-        if number is None:  # its file could not be read
-            raise Uncomputable(f"manca «{address}»")
-        if number.value is None:
-            raise Uncomputable(f"manca «{number.label}»: {number.gap}")
-        return number.value
-
-    return value
-
-
 def addresses(claim: Claim) -> Iterator[str]:
-    """Yield the addresses a claim declares or counts with. Raises Refusal for a wrong formula."""
+    """Yield the addresses a claim declares or counts with."""
     if claim.declared is not None:
         yield claim.declared
     for text in filter(None, (claim.formula, *(way.formula for way in claim.others))):
@@ -167,11 +157,11 @@ def _state(
 ) -> State:
     if declared is None:
         return State.AGREES if value is True else State.DIFFERS
-    if agrees(value, declared):
+    if agrees(value, declared) or _other_is_vague(archive, formula, declared):
         return State.AGREES
     exact = declared.qualifier is None  # cutting and rounding explain nothing of «quasi 100»
     if exact and isinstance(value, Decimal) and isinstance(declared.value, Decimal):
-        if value.quantize(Decimal(1).scaleb(-declared.decimals), ROUND_DOWN) == declared.value:
+        if cut(value, declared.decimals) == declared.value:
             return State.CUT
         if _within_roundings(archive, formula, declared, len(claim.items)):
             return State.ROUNDED
@@ -185,13 +175,20 @@ def agrees(value: Value, declared: Number) -> bool:
     """
     if not isinstance(value, Decimal) or not isinstance(declared.value, Decimal):
         return value == declared.value
-    if declared.qualifier in _AT_LEAST:
-        return value >= declared.value
-    if declared.qualifier in _AT_MOST:
-        return value <= declared.value
+    compared = _COMPARED.get(declared.qualifier or "")
+    if compared is not None:
+        return compared(value, declared.value)
     if declared.qualifier == "circa":
         return abs(value - declared.value) <= abs(declared.value) * NEARLY
     return rounded(value, declared.decimals) == declared.value
+
+
+def _other_is_vague(archive: Archivio, formula: Formula, declared: Number) -> bool:
+    """Tell whether the other passage is vague: «circa 3.000» does not deny «oltre 3.000»."""
+    other = archive.numbers.get(argument_of(formula.tree, "v") or "")
+    if other is None or other.qualifier is None or declared.value is None:
+        return False
+    return agrees(declared.value, other)
 
 
 def _within_roundings(archive: Archivio, formula: Formula, declared: Number, items: int) -> bool:

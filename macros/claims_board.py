@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from macros.archive import Archivio
+from macros.archive import Archivio, Number
 from macros.cells import Cell, Column, Row, Table, text_cell
 from macros.claim_words import FOUND_BY_US, LABELS, counts, tell
-from macros.claims import Check, State, addresses
+from macros.claims import DISAGREEING, Check, State, addresses
 from macros.claims_data import claim_records, lines
 from macros.figures import Chart, layout
 from macros.painter import Painter
@@ -117,9 +117,8 @@ def _claim(painter: Painter, check: Check) -> dict[str, Any]:
     told = tell(archive, check)
     used = dict.fromkeys(addresses(check.claim))
     numbers = [archive.numbers[address] for address in used if address in archive.numbers]
-    unexplained = not check.state.holds and check.state is not State.UNKNOWN
     note = check.claim.note or ""
-    if unexplained and check.file.year in archive.found_by_us:
+    if check.state in DISAGREEING and check.file.year in archive.found_by_us:
         note = f"{FOUND_BY_US} {note}".strip()
     return {
         "id": check.anchor,
@@ -131,9 +130,7 @@ def _claim(painter: Painter, check: Check) -> dict[str, Any]:
         "frasi": told.sentences,
         "voci": check.claim.items,
         "nota": note,
-        "numeri": [
-            {"etichetta": n.label, "url": painter.link(number_page(archive, n))} for n in numbers
-        ],
+        "numeri": _links(painter, numbers),
         "righe": [
             {
                 "testo": f"{archive.sources[source].head.short}, riga {line}",
@@ -142,6 +139,23 @@ def _claim(painter: Painter, check: Check) -> dict[str, Any]:
             for source, line in lines(check)
         ],
     }
+
+
+def _links(painter: Painter, numbers: Sequence[Number]) -> list[dict[str, str]]:
+    """Return the links to where numbers stand; two of the same name say which document each is."""
+    named = Counter(number.label for number in numbers)
+    return [
+        {
+            "etichetta": n.label if named[n.label] == 1 else f"{n.label} ({_where(painter, n)})",
+            "url": painter.link(number_page(painter.archive, n)),
+        }
+        for n in numbers
+    ]
+
+
+def _where(painter: Painter, number: Number) -> str:
+    source = painter.archive.sources[number.source or ""].head.short
+    return f"{source}, riga {number.line}" if number.line else source
 
 
 def _unclaimed(painter: Painter) -> str:
@@ -161,8 +175,4 @@ def _unclaimed(painter: Painter) -> str:
 
 def _download(painter: Painter) -> str:
     records = claim_records(painter.archive, painter.checks)
-    painter.assets[f"{DATA}.csv"] = records_csv(records)
-    painter.assets[f"{DATA}.json"] = records_json(records)
-    return painter.render(
-        "scarica.html", csv=painter.link(f"{DATA}.csv"), json=painter.link(f"{DATA}.json")
-    )
+    return painter.files(DATA, records_csv(records), records_json(records))

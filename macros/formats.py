@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cache
 
 from babel.dates import format_date
@@ -24,6 +24,11 @@ _LOOSE_SIGN = re.compile(r"(?<=\d) (?=[%€])")
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half up, away from zero, to `decimals` places."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def cut(value: Decimal, decimals: int) -> Decimal:
+    """Drop what is beyond `decimals` places, without rounding."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN)
 
 
 @cache
@@ -103,4 +108,6 @@ def qualified(number: Number) -> str:
 
 def machine(number: Number) -> str:
     """Return the value for files and attributes: «614539.70», «2022-12-02», or nothing."""
-    return "" if number.value is None else str(number.value)
+    if isinstance(number.value, Decimal):
+        return f"{number.value:f}"  # never 1E-7
+    return "" if number.value is None else number.value.isoformat()

@@ -34,6 +34,12 @@ class Formula:
     tree: ast.expr
     addresses: tuple[str, ...]
 
+    @property
+    def counts_items(self) -> bool:
+        """Tell whether it counts listed items, with an empty `conta()`."""
+        calls = (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        return any(name_of(call) == "conta" and not call.args for call in calls)
+
 
 def parse(text: str) -> Formula:
     """Read a formula. Raises Refusal where it is not one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros.late import LateCall, placeholder
+from macros.schema_words import NoteHead, TopicHead
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Page:
 def late(name: str, *args: str) -> str:
     """Return the placeholder of a list that `lists` paints."""
     return placeholder(LateCall(name, args), block=True)
+
+
+def provenance(head: TopicHead | NoteHead) -> str:
+    """Return the placeholder that says which lines of which document some words tell."""
+    return late("provenienza", head.source, *map(str, head.lines), head.section)
 
 
 def call(name: str, *args: str) -> str:

@@ -8,7 +8,7 @@ from macros.archive import Archivio
 from macros.charts_results import drawable
 from macros.formats import HARD_BLANK
 from macros.objectives import Tree, tree
-from macros.page import Page, call, late, paragraphs
+from macros.page import Page, call, late, paragraphs, provenance
 from macros.pages_topics import matter, series_chart, series_groups
 from macros.schema_results import IndicatorFile, Objective
 from macros.verdict import verdict
@@ -100,18 +100,7 @@ def _indicator(archive: Archivio, grown: Tree, indicator: IndicatorFile) -> Page
             late("scheda_indicatore", *key),
             late("soldi", str(year), grown.missione_of(indicator.objective)),
             late("scarica_indicatore", *key),
-            *(
-                [
-                    late(
-                        "provenienza",
-                        note.head.source,
-                        *map(str, note.head.lines),
-                        note.head.section,
-                    )
-                ]
-                if note
-                else []
-            ),
+            provenance(note.head) if note else "",
             call("fonti"),
         ),
         archive.files[f"indicatori.{year}.{name}"],
@@ -134,18 +123,7 @@ def _objective(archive: Archivio, grown: Tree, node: Objective) -> Page:
             *([f"## Che cosa è successo nel {year}", body] if body else []),
             *matter(archive, year, node.id, body),
             late("soldi", str(year), grown.missione_of(node.id)),
-            *(
-                [
-                    late(
-                        "provenienza",
-                        note.head.source,
-                        *map(str, note.head.lines),
-                        note.head.section,
-                    )
-                ]
-                if note
-                else []
-            ),
+            provenance(note.head) if note else "",
             call("fonti"),
         ),
         archive.files[f"obiettivi.{year}"],

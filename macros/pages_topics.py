@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macros.archive import Archivio, Topic
-from macros.page import Page, call, late, paragraphs
+from macros.page import Page, call, paragraphs, provenance
 from macros.places import topic_page
 
 
@@ -20,7 +20,7 @@ def topic_told(archive: Archivio, topic: Topic) -> Page:
             f'<p class="pa-sommario">{head.summary}</p>',
             topic.body,
             *matter(archive, topic.year, topic.slug, topic.body),
-            late("provenienza", head.source, *map(str, head.lines), head.section),
+            provenance(head),
             call("fonti"),
         ),
         topic.file,

@@ -82,6 +82,13 @@ class Painter:
         """Return a template filled in, without blank edges."""
         return _ENVIRONMENT.get_template(template).render(**context).strip()
 
+    def files(self, base: str, table: str, tree: str) -> str:
+        """Publish records as CSV and JSON, and return the box that offers them."""
+        self.assets[f"{base}.csv"], self.assets[f"{base}.json"] = table, tree
+        return self.render(
+            "scarica.html", csv=self.link(f"{base}.csv"), json=self.link(f"{base}.json")
+        )
+
     def _numbers(self, call: LateCall) -> Iterable[Number]:
         """Return the numbers a call shows."""
         if call.name in _WITH_NUMBERS:
@@ -125,10 +132,14 @@ class Painter:
             return str(Markup('<span class="pa-vuota">{}</span>').format(text))
         return self._plain_number(number, text) + self._mark(number)
 
+    def check_of(self, number: Number) -> Check | None:
+        """Return the check a number's mark leads to, where it has one."""
+        return None if self.here == CLAIMS else self._checked.get(number.address)
+
     def _mark(self, number: Number) -> str:
         """Return the small link from a checked number to its check."""
-        check = self._checked.get(number.address)
-        if check is None or self.here == CLAIMS:
+        check = self.check_of(number)
+        if check is None:
             return ""
         return self.render(
             "rimando.html",

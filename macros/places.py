@@ -6,6 +6,7 @@ import posixpath
 from functools import lru_cache
 
 from macros.archive import CONTEXT, RESULTS, Archivio, Number
+from macros.schema_results import Objective
 
 SOURCES, CALLS, MISSIONI = "fonti/", "bandi/", "missioni/"
 CLAIMS = "numeri-verificati/"
@@ -49,6 +50,11 @@ def topic_page(year: int, part: str, slug: str) -> str:
 def measured_page(year: int, name: str) -> str:
     """Return the address of an indicatore or objective."""
     return f"{MEASURED}{year}/{name}/"
+
+
+def node_page(year: int, node: Objective) -> str:
+    """Return the address of an objective; an area, which has no page, stands in the year's tree."""
+    return measured_page(year, node.id) if node.above else f"{MEASURED}{year}/#{node.id}"
 
 
 def number_page(archive: Archivio, number: Number) -> str:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from macros import formats
 from macros.objectives import Tree, tree
 from macros.painter import Painter
-from macros.places import measured_page
+from macros.places import node_page
 from macros.results_data import record, records_csv, records_json
 from macros.schema_results import Box, IndicatorFile, Objective
 from macros.tables_results import indicators_table, partial_table
@@ -114,9 +114,7 @@ def _responsible(
 ) -> list[Entry]:
     if node is None:
         return []
-    url = painter.link(
-        measured_page(grown.year, node.id) if node.above else f"risultati/{grown.year}/#{node.id}"
-    )
+    url = painter.link(node_page(grown.year, node))
     return [
         ("Obiettivo", node.title, url),
         ("Legame con l’obiettivo", _inferred(inferred), ""),
@@ -146,7 +144,7 @@ def _objective_card(painter: Painter, year: str, name: str) -> str:
     node = grown.nodes[name]
     source = painter.archive.objectives[int(year)].source
     way: list[Entry] = [
-        (each.level.capitalize(), each.title, _node_link(painter, grown, each))
+        (each.level.capitalize(), each.title, painter.link(node_page(grown.year, each)))
         for each in grown.path(name)[:-1]
     ]
     document = painter.archive.sources[source].head.short
@@ -183,12 +181,6 @@ def _box(box: Box) -> str:
     return f"{told.removesuffix('.')}. {box.note}" if box.note else told
 
 
-def _node_link(painter: Painter, grown: Tree, node: Objective) -> str:
-    if node.above:
-        return painter.link(measured_page(grown.year, node.id))
-    return painter.link(f"risultati/{grown.year}/#{node.id}")
-
-
 def _money(painter: Painter, year: str, missione: str) -> str:
     """Beside an indicatore, what its missione cost: in the same year, or saying it is not."""
     archive = painter.archive
@@ -211,18 +203,10 @@ def _money(painter: Painter, year: str, missione: str) -> str:
 
 def _download(painter: Painter, year: str, name: str) -> str:
     made = record(painter.archive, _one(painter, year, name))
-    return _files(painter, f"{DATA}{year}/{name}", records_csv([made]), records_json(made))
+    return painter.files(f"{DATA}{year}/{name}", records_csv([made]), records_json(made))
 
 
 def _download_all(painter: Painter, year: str) -> str:
     indicators = tree(painter.archive, int(year)).indicators()
     made = [record(painter.archive, each) for each in indicators]
-    return _files(painter, f"{DATA}{year}", records_csv(made), records_json(made)) if made else ""
-
-
-def _files(painter: Painter, base: str, table: str, tree_: str) -> str:
-    painter.assets[f"{base}.csv"] = table
-    painter.assets[f"{base}.json"] = tree_
-    return painter.render(
-        "scarica.html", csv=painter.link(f"{base}.csv"), json=painter.link(f"{base}.json")
-    )
+    return painter.files(f"{DATA}{year}", records_csv(made), records_json(made)) if made else ""

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from macros import scalars
 from macros.catalogue import Refusal, problem
+from macros.formula import parse
 from macros.messages import Problem, suggestion
 from macros.yaml_nodes import Node, locate, plain
 
@@ -36,6 +37,14 @@ Id = Annotated[str, _reads(scalars.read_id)]
 Text = Annotated[str, _reads(scalars.read_text)]
 Lines = Annotated[tuple[int, int], _reads(scalars.read_lines)]
 Day = Annotated[date, _reads(scalars.read_date)]
+
+
+def _is_formula(text: str) -> str:
+    parse(text)
+    return text
+
+
+FormulaText = Annotated[Text, AfterValidator(_is_formula)]
 
 
 def _known_version(version: str) -> str:

@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from macros.catalogue import Refusal
-from macros.schema_base import Block, DataFile, Id, Line, Text, Year, refuse_twice
+from macros.formula import parse
+from macros.schema_base import Block, DataFile, FormulaText, Id, Line, Text, Year, refuse_twice
 
 ClaimKind = Literal[
     "somma",
@@ -26,7 +27,7 @@ class OtherWay(Block):
     """Another calculation that could stand behind a printed value."""
 
     method: Text = Field(alias="metodo", description="Che cosa si calcola, a parole")
-    formula: Text
+    formula: FormulaText
 
 
 class Claim(Block):
@@ -41,7 +42,7 @@ class Claim(Block):
     kind: ClaimKind = Field(alias="tipo")
     missione: Text | None = Field(None, description="Manca per ciò che riguarda tutto l’ente")
     declared: Text | None = Field(None, alias="dichiarato", description="Indirizzo del numero")
-    formula: Text | None = Field(None, description="Il calcolo, sugli indirizzi dei numeri")
+    formula: FormulaText | None = Field(None, description="Il calcolo, sugli indirizzi dei numeri")
     missing: Text | None = Field(
         None, alias="non_ricalcolabile", description="Quale numero manca per rifare il conto"
     )
@@ -56,6 +57,12 @@ class Claim(Block):
             raise Refusal("D232")
         if self.missing is not None and self.declared is None:
             raise Refusal("D233")
+        written = [self.formula, *(way.formula for way in self.others)]
+        counted = any(parse(text).counts_items for text in written if text)
+        if counted and not self.items:
+            raise Refusal("D234", ("formula",))
+        if self.items and not counted:
+            raise Refusal("D235", ("voci",))
         return self
 
 

@@ -9,12 +9,21 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from macros.catalogue import Refusal
-from macros.formula import parse
 from macros.schema import Datum
-from macros.schema_base import Block, DataFile, Day, Id, Line, Text, Year, refuse_twice
+from macros.schema_base import (
+    Block,
+    DataFile,
+    Day,
+    FormulaText,
+    Id,
+    Line,
+    Text,
+    Year,
+    refuse_twice,
+)
 
 Level = Literal["area strategica", "obiettivo strategico", "obiettivo operativo"]
 Comparator = Literal[">=", "<=", ">", "<", "=", "fra"]
@@ -38,14 +47,6 @@ def _is_comparator(text: object) -> object:
     known = ", ".join(f"{sign} ({words})" for sign, words in _COMPARISONS.items())
     near = next((sign for sign, words in _COMPARISONS.items() if words == text.strip()), ">=")
     raise Refusal("D239", text=text, known=known, near=f'"{near}"')
-
-
-def _is_formula(text: str) -> str:
-    parse(text)
-    return text
-
-
-Formula = Annotated[Text, AfterValidator(_is_formula)]
 
 
 class Inferred(Block):
@@ -197,7 +198,7 @@ class IndicatorFile(DataFile):
     )
     direction: Direction = Field(alias="direzione")
     method: Text | None = Field(None, alias="metodo", description="Come si calcola")
-    formula: Formula | None = Field(None, description="Il calcolo, sugli indirizzi dei numeri")
+    formula: FormulaText | None = Field(None, description="Il calcolo, sugli indirizzi dei numeri")
     data_source: Text | None = Field(None, alias="fonte_dei_dati")
     targets: tuple[Target, ...] = Field(alias="attesi")
     result: Result | None = Field(None, alias="raggiunto")

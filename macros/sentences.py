@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from macros.archive import Number
@@ -51,6 +51,18 @@ def change(before: Decimal, after: Decimal) -> str:
 def join(words: Sequence[str]) -> str:
     """Return «a, b e c»."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} e {words[-1]}"
+
+
+def tally(kinds: Iterable[tuple[int, tuple[str, str]]]) -> str:
+    """Return «3 raggiunti e 1 non raggiunto» from numbers with their words, one and many."""
+    parts = [f"{number} {words[number != 1]}" for number, words in kinds if number]
+    return join(parts) if parts else ""
+
+
+def lowered(text: str) -> str:
+    """Return a text that goes on inside a sentence; initials (OIV, D.Lgs) stay as they are."""
+    initials = text[:1].isupper() and (text[1:2].isupper() or text[1:2] == ".")
+    return text if initials else text[:1].lower() + text[1:]
 
 
 def ranking(labels: Sequence[str], numbers: Sequence[Number], total: Decimal | None = None) -> str:

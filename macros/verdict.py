@@ -8,14 +8,15 @@ missing, or may be on either side of the other («oltre 80»), there is none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 
 from macros.archive import Archivio, Number
-from macros.formats import rounded
+from macros.formats import cut, rounded
 from macros.formula import compute, parse
 from macros.formula_functions import Uncomputable
 from macros.goals import FINER, Goal, goal, is_vague, span
+from macros.operands import values
 from macros.schema_results import IndicatorFile
 
 
@@ -145,18 +146,10 @@ def _again(
     if indicator.formula is None:
         return None, ""
 
-    def value(address: str) -> Decimal:
-        number = archive.numbers.get(address)
-        if number is None:  # its file could not be read, and the check says so
-            raise Uncomputable(f"manca «{address}»")
-        if number.value is None:
-            raise Uncomputable(f"manca «{number.label}» ({number.gap})")
-        return number.amount
-
     try:
         if indicator.unit is not None and archive.units[indicator.unit].kind == "data":
             raise Uncomputable("il risultato è una data")
-        exact = compute(parse(indicator.formula), value)
+        exact = compute(parse(indicator.formula), values(archive))
         rounded(exact, decimals + FINER)  # so that it can be printed
     except Uncomputable as error:
         return None, error.reason
@@ -181,5 +174,5 @@ def _agreement(exact: Decimal | None, result: Number | None) -> tuple[bool | Non
         return None, False
     if rounded(exact, result.decimals) == result.amount:
         return True, False
-    cut = exact.quantize(Decimal(1).scaleb(-result.decimals), ROUND_DOWN) == result.amount
-    return cut, cut
+    by_cutting = cut(exact, result.decimals) == result.amount
+    return by_cutting, by_cutting

@@ -13,7 +13,7 @@ from macros.formula import parse
 from macros.formula_words import shown
 from macros.goals import Goal, compared, goal, is_vague, span
 from macros.schema_results import Comparator, IndicatorFile, Target
-from macros.sentences import join, of_the, the
+from macros.sentences import join, lowered, of_the, tally, the
 from macros.verdict import State, Verdict
 
 LABELS = {
@@ -56,12 +56,8 @@ class Told:
 
 def counts(states: Sequence[State]) -> str:
     """Say how many indicatori ended how: «3 raggiunti, 1 non raggiunto e 2 non misurabili»."""
-    parts = [
-        f"{number} {_COUNTED[state][number != 1]}"
-        for state in State
-        if (number := states.count(state))
-    ]
-    return join(parts) if parts else "nessun indicatore"
+    told = tally((states.count(state), _COUNTED[state]) for state in State)
+    return told or "nessun indicatore"
 
 
 def label(indicator: IndicatorFile, verdict: Verdict) -> str:
@@ -133,20 +129,14 @@ def tell(archive: Archivio, indicator: IndicatorFile, verdict: Verdict) -> Told:
 
 def _sentence(indicator: IndicatorFile, verdict: Verdict) -> str:
     told = expected(indicator.target, verdict.target, verdict.upper).rstrip(".")
-    target = _small(marked(told, verdict.target))
+    target = lowered(marked(told, verdict.target))
     if indicator.result is None:
-        return f"Atteso: {target}. Il risultato manca: {_small(verdict.gap.rstrip('.'))}."
-    result = _small(marked(reached(indicator, verdict.result).rstrip("."), verdict.result))
+        return f"Atteso: {target}. Il risultato manca: {lowered(verdict.gap.rstrip('.'))}."
+    result = lowered(marked(reached(indicator, verdict.result).rstrip("."), verdict.result))
     told = f"Risultato: {result}. Atteso: {target}."
     if verdict.state is State.UNMEASURED and verdict.target is not None:
         return f"{told} L’esito non si può dire: {verdict.gap}."
     return told
-
-
-def _small(text: str) -> str:
-    """Return a text that goes on inside a sentence; initials (OIV, D.Lgs) stay as they are."""
-    initials = text[:1].isupper() and (text[1:2].isupper() or text[1:2] == ".")
-    return text if initials else text[:1].lower() + text[1:]
 
 
 def _other_targets(archive: Archivio, indicator: IndicatorFile, verdict: Verdict) -> list[str]:
@@ -154,7 +144,7 @@ def _other_targets(archive: Archivio, indicator: IndicatorFile, verdict: Verdict
     steps = []
     for target in indicator.targets:
         aim = goal(archive, indicator, target)
-        told = _small(expected(target, aim.target, aim.upper).rstrip("."))
+        told = lowered(expected(target, aim.target, aim.upper).rstrip("."))
         if target.year != indicator.year:
             steps.append(f"Per il {target.year} l’atteso è: {told}.")
         elif target is not indicator.target:

@@ -28,7 +28,7 @@ STAGES: Mapping[str, frozenset[str]] = {
     ),
     "put together": frozenset({"archive", "numbers", "objectives"}),
     "print a number": frozenset({"formats", "formula_words", "sentences"}),
-    "judge": frozenset({"goals", "verdict", "claims"}),
+    "judge": frozenset({"operands", "goals", "verdict", "claims"}),
     "tell a verdict": frozenset({"verdict_words", "claim_words"}),
     "check": frozenset(
         {"checks", "checks_results", "checks_claims", "words_check", "load", "coverage"}

@@ -129,7 +129,7 @@ def at(address: str, value: str | None, **more: str) -> Number:
         (
             "stesso valore",
             "2022.pid-partecipanti-nei-due-passi",
-            "266 = 266 imprese; dichiarato 266 imprese",
+            "Un passo: 266 imprese; l’altro: 266 partecipanti",
         ),
         (
             "data",
@@ -413,10 +413,12 @@ def test_amounts_and_counts_are_never_taken_as_rounded() -> None:
     ("qualifier", "value", "holds"),
     [
         ("oltre", "3001", True),
+        ("oltre", "3000", False),
         ("oltre", "2999", False),
         ("almeno", "3000", True),
         ("almeno", "2999", False),
         ("quasi", "2999", True),
+        ("quasi", "3000", False),
         ("quasi", "3001", False),
         ("fino a", "3000", True),
         ("fino a", "3001", False),
@@ -434,6 +436,14 @@ def test_a_qualifier_says_how_near_a_value_must_be(
 ) -> None:
     declared = number("3000", qualifier=qualifier)
     assert agrees(Decimal(value), declared) is holds
+
+
+def test_two_vague_passages_do_not_deny_each_other() -> None:
+    """One document says «circa 3.000», the other «oltre 3.000»: both may be right."""
+    check = real("2019.masterclass-2019-nei-due-documenti")
+    assert check.state is AGREES
+    passages = "Un passo: circa 3.000 partecipanti; l’altro: oltre 3.000 partecipanti"
+    assert told(check) == passages
 
 
 def test_cutting_decimals_does_not_excuse_a_qualifier() -> None:

@@ -19,6 +19,7 @@ from macros.claims import Check, State, addresses
 from macros.claims_board import claims_chart
 from macros.claims_data import claim_records, lines
 from macros.lists import block_painters
+from macros.page import call
 from macros.painter import Painter
 from macros.places import CLAIMS
 from tests.built import attribute, text
@@ -60,6 +61,28 @@ def target(link: str, here: str = CLAIMS) -> tuple[str, str]:
 
 
 # ---- The page ----
+
+
+def test_every_group_is_one_link_away_from_the_top() -> None:
+    """Also without JavaScript: the list of 300 claims is long."""
+    jumps = {attribute(link, "href").lstrip("#"): text(link) for link in board().css(".pa-salti a")}
+    assert jumps == {attribute(head, "id"): text(head) for head in board().css(".pa-verifiche h2")}
+
+
+def test_no_two_links_of_a_claim_read_the_same() -> None:
+    for name, item in items().items():
+        links = [(text(link), attribute(link, "href")) for link in item.css(".pa-fonte a")]
+        assert len({words for words, _ in links}) == len(set(links)), name
+
+
+def test_a_page_explains_the_marks_it_shows() -> None:
+    def told(of: str) -> str:
+        shown = html(f"{call('valore', of)}\n\n{call('fonti')}")
+        return " ".join(text(node) for node in shown.css(".pa-segni"))
+
+    assert told("fatti.2022.servizi-online.totale").startswith("Il segno ≠ dice")
+    assert told("spese.2022.011").startswith("Il segno ✓ accanto a un numero dice")
+    assert told("bandi.2022.digital-export.concesso") == ""
 
 
 def test_every_claim_stands_once_at_its_anchor() -> None:

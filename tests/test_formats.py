@@ -16,6 +16,7 @@ from macros.formats import (
     amount,
     bare,
     counted,
+    cut,
     day,
     figure,
     machine,
@@ -73,6 +74,16 @@ def test_thousands_have_a_point_and_decimals_a_comma(
     value: str, decimals: int, printed: str
 ) -> None:
     assert figure(Decimal(value), decimals) == printed
+
+
+@pytest.mark.parametrize(("value", "left"), [("83.669", "83.66"), ("-21.827", "-21.82")])
+def test_cutting_drops_what_follows(value: str, left: str) -> None:
+    assert cut(Decimal(value), 2) == Decimal(left)
+
+
+def test_a_tiny_number_is_published_in_full() -> None:
+    tiny = replace(archive().number("spese.2022.011"), value=Decimal("1E-7"))
+    assert machine(tiny) == "0.0000001"
 
 
 @pytest.mark.parametrize(("value", "decimals"), [("-0.04", 1), ("-0.004", 2), ("-0.4", 0)])

@@ -403,7 +403,7 @@ def test_a_missing_operand_is_named() -> None:
     found = again("90", ">= 80", None, "10")
     assert (found.state, found.again) == (MET, None)
     label = archive().number("serie.costi-postali.2019").label
-    assert found.again_gap == f"manca «{label}» (in verifica)"
+    assert found.again_gap == f"manca «{label}»: in verifica"
 
 
 def test_a_missing_result_is_not_replaced_by_the_sum() -> None:

@@ -355,7 +355,7 @@ def test_a_declared_outcome_that_numbers_deny() -> None:
     ("one", "two", "reason"),
     [
         ("9", "0", "il divisore è zero"),
-        ("9", None, "manca «{label}» (in verifica)"),
+        ("9", None, "manca «{label}»: in verifica"),
     ],
 )
 def test_a_sum_that_cannot_be_done(one: str, two: str | None, reason: str) -> None:
