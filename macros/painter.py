@@ -27,6 +27,7 @@ from macros.tables import table
 
 ASSETS = "dati/grafici/"
 PICTURE_WIDTH = 760
+LONGEST_TIED = 24  # a longer number may have to break on a phone, before its mark
 _ENVIRONMENT = Environment(
     loader=PackageLoader("macros"),
     autoescape=True,
@@ -130,7 +131,10 @@ class Painter:
         """Return a number as a link to its source."""
         if number.value is None:
             return str(Markup('<span class="pa-vuota">{}</span>').format(text))
-        return self._plain_number(number, text) + self._mark(number)
+        mark = self._mark(number)
+        shown = self._plain_number(number, text)
+        tied = mark and len(text) <= LONGEST_TIED
+        return f'<span class="pa-unito">{shown}{mark}</span>' if tied else shown + mark
 
     def check_of(self, number: Number) -> Check | None:
         """Return the check a number's mark leads to, where it has one."""

@@ -65,7 +65,7 @@ def target(link: str, here: str = CLAIMS) -> tuple[str, str]:
 
 def test_every_group_is_one_link_away_from_the_top() -> None:
     """Also without JavaScript: the list of 300 claims is long."""
-    jumps = {attribute(link, "href").lstrip("#"): text(link) for link in board().css(".pa-salti a")}
+    jumps = {attribute(link, "href").lstrip("#"): text(link) for link in board().css(".pa-per-esito a")}
     assert jumps == {attribute(head, "id"): text(head) for head in board().css(".pa-verifiche h2")}
 
 
