@@ -121,7 +121,7 @@ def _claim(painter: Painter, check: Check) -> dict[str, Any]:
     if check.state in DISAGREEING and check.file.year in archive.found_by_us:
         note = f"{FOUND_BY_US} {note}".strip()
     return {
-        "id": check.anchor,
+        "id": check.address,
         "stato": check.state.value,
         "etichetta": told.label,
         "missione": check.claim.missione or "",

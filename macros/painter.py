@@ -148,7 +148,7 @@ class Painter:
         return self.render(
             "rimando.html",
             stato=check.state.value,
-            url=self.link(f"{CLAIMS}#{check.anchor}"),
+            url=self.link(f"{CLAIMS}#{check.address}"),
             testo=f"numero ricalcolato: {LABELS[check.state].lower()}",
         )
 
