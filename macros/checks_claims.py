@@ -69,7 +69,8 @@ def _check_files(archive: Archivio) -> Iterator[Problem]:
                 yield problem(
                     "D332", place, text=claim.id, year=year, other=first.file, line=first.line
                 )
-            yield from _check(archive, path, index, claim)
+            wrong = list(_check(archive, path, index, claim))
+            yield from wrong or _check_kind(archive, path, index, claim)
             yield from _check_lines(archive, path, index, claim, file.source)
     yield from _check_unclaimed(archive)
     years = {year for year, _ in archive.claims}
@@ -95,7 +96,6 @@ def _check(archive: Archivio, path: str, index: int, claim: Claim) -> Iterator[P
             yield problem("D338", place)
         for address in formula.addresses:
             yield from known_address(archive, address, place)
-    yield from _check_kind(archive, path, index, claim)
 
 
 def _formulas(

@@ -132,7 +132,8 @@ def _called(node: ast.expr) -> tuple[str, Sequence[ast.expr]] | None:
 def _arguments(name: str, given: Sequence[ast.expr]) -> Sequence[ast.expr]:
     function = FUNCTIONS.get(name)
     if function is None:
-        near = suggestion(name, FUNCTIONS) or f"le funzioni sono: v, data, {', '.join(FUNCTIONS)}"
+        known = f"le funzioni sono: v, data, {', '.join(FUNCTIONS)}"
+        near = suggestion(name, FUNCTIONS.keys() - WEEKDAYS) or known
         raise Refusal("D245", text=name, near=near)
     if function.takes is not None and len(given) != function.takes:
         raise _wrong_number(name, f"{function.takes} valori", len(given))

@@ -87,7 +87,7 @@ class ClaimsRules(DataFile):
     For any other year a claim that disagrees needs the body's note, or the build stops.
     """
 
-    found_by_us: tuple[Year, ...] = Field(alias="rilevate_dal_sito")
+    found_by_us: tuple[Year, ...] = Field((), alias="rilevate_dal_sito")
 
     @model_validator(mode="after")
     def _once(self) -> ClaimsRules:

@@ -158,7 +158,7 @@ def test_a_claim_leads_to_the_place_of_every_number_it_names() -> None:
 def test_a_claim_leads_to_the_lines_of_its_source() -> None:
     for check in site().checks:
         links = items()[check.address].css("p.pa-fonte a")
-        cited = lines(check)
+        cited = lines(archive(), check)
         assert cited, check.address
         sources = links[len(links) - len(cited) :]
         for (source, line), link in zip(cited, sources, strict=True):
