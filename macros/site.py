@@ -29,7 +29,7 @@ MENU = (
     *("missioni/", "risultati/", "numeri-verificati/", "contesto/"),
     *("bandi/", "relazioni/", "fonti/"),
 )
-FOOTER = (*MENU, "glossario/", "mappa/", "guida/macro/")
+FOOTER = (*MENU, "glossario/", "mappa/", "guida/")
 
 
 @dataclass(frozen=True)

@@ -268,7 +268,7 @@ def test_the_breadcrumb_of_a_topic() -> None:
         ("", [("Inizio", "")]),
         ("missioni/", [("Inizio", "../"), ("Missioni", "")]),
         ("bandi/2022/", [("Inizio", "../../"), ("Bandi", "../"), ("2022", "")]),
-        ("guida/macro/", [("Inizio", "../../"), ("Le macro", "")]),
+        ("guida/macro/", [("Inizio", "../../"), ("Guida", "../"), ("Le macro", "")]),
     ],
 )
 def test_the_breadcrumb_of_other_pages(url: str, steps: list[tuple[str, str]]) -> None:
