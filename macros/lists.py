@@ -16,6 +16,7 @@ from macros.catalogue import Refusal
 from macros.claims_board import claim_painters
 from macros.editor_macros import Macro, editor_macros, examples
 from macros.formats import when, whole
+from macros.home import home_painters
 from macros.late import LateCall
 from macros.page import Page
 from macros.painter import Painter
@@ -39,6 +40,7 @@ def block_painters(pages: Sequence[Page]) -> Mapping[str, BlockPainter]:
     """Return the painters of cards and lists, by the name their placeholders use."""
     return {
         **card_painters(),
+        **home_painters(),
         **board_painters(),
         **results_painters(),
         **claim_painters(),

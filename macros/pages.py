@@ -28,6 +28,7 @@ def pages(archive: Archivio) -> list[Page]:
         *report_pages(archive),
         *_sources(archive),
         *_glossary(archive),
+        *_news(archive),
     ]
 
 
@@ -259,6 +260,17 @@ def _sources(archive: Archivio) -> Iterator[Page]:
             source.file,
             f"I numeri stampati nel documento: {source.head.short}.",
             source.head.short,
+        )
+
+
+def _news(archive: Archivio) -> Iterator[Page]:
+    if archive.news:
+        yield Page(
+            "novita.md",
+            "Novità",
+            paragraphs("# Che cosa è cambiato sul sito", late("novita")),
+            archive.files[f"novita.{max(archive.news)}"],
+            "Che cosa è cambiato sul sito, dal più recente.",
         )
 
 

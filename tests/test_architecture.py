@@ -50,7 +50,7 @@ STAGES: Mapping[str, frozenset[str]] = {
     "make pages": frozenset(
         {
             *("page", "pages", "pages_topics", "pages_context", "pages_results"),
-            *("painter", "cards", "boards", "results", "claims_board", "lists", "site"),
+            *("painter", "cards", "home", "boards", "results", "claims_board", "lists", "site"),
         }
     ),
     "write": frozenset(
