@@ -47,17 +47,28 @@ def _opening(painter: Painter) -> str:
     return painter.render(
         "apertura.html",
         apertura={
+            "occhiello": archive.body.name,
             "titolo": archive.body.motto if year is None else f"Nel {year} abbiamo speso",
             "cifra": _spent(painter, year) if year is not None else None,
-            "frase": "Le spese non sono ancora pubblicate." if year is None else "",
+            "frase": _absent(archive, year),
             "missioni": _shares(painter, year) if year is not None else [],
             "risultati": _results(painter),
         },
     )
 
 
-def _spent(painter: Painter, year: int) -> dict[str, str]:
+def _absent(archive: Archivio, year: int | None) -> str:
+    """Say that the money is not known, where it is not."""
+    if year is None:
+        return "Le spese non sono ancora pubblicate."
+    total = archive.number(f"spese.{year}")
+    return "" if total.value is not None else f"Il totale manca: {total.gap}."
+
+
+def _spent(painter: Painter, year: int) -> dict[str, str] | None:
     total = painter.archive.number(f"spese.{year}")
+    if total.value is None:
+        return None
     return {
         "testo": formats.whole(total),
         "url": painter.source_link(total),

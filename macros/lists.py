@@ -20,6 +20,7 @@ from macros.home import home_painters
 from macros.late import LateCall
 from macros.page import Page
 from macros.painter import Painter
+from macros.pages_service import OPINION
 from macros.places import line_page, number_page, parent, topic_page
 from macros.results import results_painters
 from macros.schema import TO_COMPLETE
@@ -57,7 +58,7 @@ def block_painters(pages: Sequence[Page]) -> Mapping[str, BlockPainter]:
         "fonti_elenco": _documents,
         "documento": _document,
         "ricerca": lambda painter: painter.render("cerca.html", mappa=painter.link("mappa/")),
-        "mappa": lambda painter: _map(painter, pages),
+        "mappa": lambda painter: _map(painter, [page for page in pages if page.style != OPINION]),
         "elenco_macro": _macros,
     }
 

@@ -12,6 +12,7 @@ from macros.formats import HARD_BLANK, whole
 from macros.page import Page, call, late, paragraphs
 from macros.pages_context import context_pages, report_pages
 from macros.pages_results import results_pages
+from macros.pages_service import service_pages
 from macros.pages_topics import series_chart, series_groups, topic_told
 from macros.schema import Area
 from macros.sentences import share, the
@@ -29,6 +30,7 @@ def pages(archive: Archivio) -> list[Page]:
         *_sources(archive),
         *_glossary(archive),
         *_news(archive),
+        *service_pages(archive),
     ]
 
 

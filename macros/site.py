@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from macros.archive import Archivio
 from macros.catalogue import problem
@@ -19,6 +20,7 @@ from macros.macro_check import check_macros
 from macros.messages import Problem, ProblemsFound, suggestion
 from macros.page import Page
 from macros.pages import pages
+from macros.pages_service import NO, OPINION, YES
 from macros.places import measured_page, parent, relative, topic_page
 from macros.schema import TO_COMPLETE
 from macros.schema_words import PageHead
@@ -30,7 +32,8 @@ MENU = (
     *("missioni/", "risultati/", "numeri-verificati/", "contesto/"),
     *("bandi/", "relazioni/", "fonti/"),
 )
-FOOTER = (*MENU, "glossario/", "mappa/", "guida/")
+FOOTER = (*MENU, "novita/", "glossario/", "mappa/", "guida/")
+LEGAL = ("note-legali/", "privacy/", "accessibilita/")
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ class Site:
 
     def about(self, page: Page) -> Mapping[str, object]:
         """Return what the template of a page needs to know of it."""
-        updated = self.archive.body.updated
+        body = self.archive.body
+        updated = body.updated
         return {
             "title": page.title,
             "briciole": self.breadcrumb(page.url),
@@ -89,9 +93,21 @@ class Site:
             "sorgente": page.source,
             "aggiornato": updated.isoformat(),
             "aggiornato_testo": day(updated),
+            "prossimo": "" if body.next_update == TO_COMPLETE else body.next_update,
+            "pareri": self._opinions(page),
             "vicine": self.beside(page.url),
             "indice": page.contents,
             "classe": page.style,
+        }
+
+    def _opinions(self, page: Page) -> Mapping[str, str]:
+        """Return where the two answers to «Questa pagina è utile?» lead, naming the page."""
+        if page.style == OPINION:
+            return {}
+        asked = quote(page.url or "inizio", safe="/")
+        return {
+            name: f"{relative(url, page.url)}?pagina={asked}"
+            for name, url in (("si", YES), ("no", NO))
         }
 
     def navigation(self, url: str = "") -> list[Any]:

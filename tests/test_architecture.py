@@ -49,7 +49,7 @@ STAGES: Mapping[str, frozenset[str]] = {
     "offer to staff": frozenset({"editor_macros", "macro_check"}),
     "make pages": frozenset(
         {
-            *("page", "pages", "pages_topics", "pages_context", "pages_results"),
+            *("page", "pages", "pages_topics", "pages_context", "pages_results", "pages_service"),
             *("painter", "cards", "home", "boards", "results", "claims_board", "lists", "site"),
         }
     ),
