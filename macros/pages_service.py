@@ -29,7 +29,7 @@ def _legal(archive: Archivio) -> Page:
         "Note legali",
         paragraphs(
             "# Note legali",
-            f"Questo sito è di {body.name}. Racconta documenti pubblici dell’ente: ogni numero "
+            f"Chi pubblica il sito: {body.name}. Il sito racconta documenti pubblici: ogni numero "
             "porta alla riga da cui viene. Se una frase del sito e il documento dicono cose "
             "diverse, vale il documento.",
             "## Licenza dei contenuti",
