@@ -147,7 +147,7 @@ def at(address: str, value: str | None, **more: str) -> Number:
         (
             "stesso valore",
             "2022.digital-export-contributi-nei-due-passi",
-            "Un passo: 15.960 €; l’altro: 15.960,00 €",
+            "Un passo: 15.960,00 €; l’altro: 15.960,00 €",
         ),
     ],
 )
