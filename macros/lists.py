@@ -19,8 +19,8 @@ from macros.formats import when, whole
 from macros.home import home_painters
 from macros.late import LateCall
 from macros.page import Page
-from macros.painter import Painter
 from macros.pages_service import OPINION
+from macros.painter import Painter
 from macros.places import line_page, number_page, parent, topic_page
 from macros.results import results_painters
 from macros.schema import TO_COMPLETE
