@@ -20,9 +20,9 @@ from macros.schema import (
     Unit,
 )
 from macros.schema_claims import ClaimsFile
-from macros.schema_context import GridFile, ReportFile, TimelineFile
+from macros.schema_context import GridFile, NewsFile, ReportFile, TimelineFile
 from macros.schema_results import IndicatorFile, ObjectivesFile
-from macros.schema_words import MissioneHead, NewsFile, NoteHead, TopicHead
+from macros.schema_words import MissioneHead, NoteHead, TopicHead
 from macros.sources import Source
 from macros.yaml_nodes import Node, locate
 

@@ -13,8 +13,8 @@ from macros.claims import State as ClaimState
 from macros.objectives import tree
 from macros.painter import Painter
 from macros.places import CLAIMS, measured_page
+from macros.schema_context import News
 from macros.schema_results import IndicatorFile
-from macros.schema_words import News
 from macros.sentences import share
 from macros.verdict import State, verdict
 from macros.verdict_words import LABELS, counts, label

@@ -26,9 +26,9 @@ from macros.schema import (
     UnitsFile,
 )
 from macros.schema_claims import ClaimsFile, ClaimsRules
-from macros.schema_context import GridFile, ReportFile, TimelineFile
+from macros.schema_context import GridFile, NewsFile, ReportFile, TimelineFile
 from macros.schema_results import IndicatorFile, ObjectivesFile
-from macros.schema_words import MissioneHead, NewsFile, NoteHead, TopicHead
+from macros.schema_words import MissioneHead, NoteHead, TopicHead
 from macros.sources import EXCLUDED_SUFFIX, INDEX_SUFFIX, Source, read_exclusions, read_index
 from macros.yaml_nodes import Node
 

@@ -1,4 +1,4 @@
-"""The schema of what surrounds the figures: statistical tables, timelines, the yearly report."""
+"""The schema of what surrounds the figures: statistical tables, timelines, the yearly report, news."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 from macros.catalogue import Refusal
 from macros.scalars import read_date
 from macros.schema import Datum
-from macros.schema_base import Block, DataFile, Id, Line, Text, Year, refuse_twice
+from macros.schema_base import Block, DataFile, Day, Id, Line, Text, Year, refuse_twice
 
 
 class Column(Block):
@@ -109,3 +109,25 @@ class ReportFile(DataFile):
     title: Text = Field(alias="titolo")
     rule: Text = Field(alias="norma")
     parts: tuple[ReportPart, ...] = Field(alias="sezioni")
+
+
+class News(Block):
+    """Something that has changed on the site, and the page where it is seen."""
+
+    day: Day = Field(alias="giorno")
+    what: Text = Field(alias="che_cosa", description="In una frase, per chi legge")
+    page: Text = Field(alias="pagina", description="Indirizzo della pagina, senza quello del sito")
+
+
+class NewsFile(DataFile):
+    """`data/novita/ANNO.yml`: what has changed on the site in a year."""
+
+    year: Year = Field(alias="anno")
+    news: tuple[News, ...] = Field(alias="novita")
+
+    @model_validator(mode="after")
+    def _of_its_year(self) -> NewsFile:
+        for index, news in enumerate(self.news):
+            if news.day.year != self.year:
+                raise Refusal("D247", ("novita", index, "giorno"), year=self.year)
+        return self

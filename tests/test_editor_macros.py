@@ -31,7 +31,7 @@ def test_the_example_of_a_macro_becomes_html(name: str) -> None:
     html = painted(MACROS[name].example, "guida/macro/")
     assert "{{" not in html or name == "elenco_macro"
     assert "data-late" not in html
-    assert read(html) or name == "fonti"
+    assert read(html) or name in ("fonti", "conti_in_breve")  # here: no numbers, no claims
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,6 @@ def test_what_is_read_where_the_example_stands(name: str, result: str) -> None:
         ("schede", ["Missione 011", "Missione 012", "Missione 016", "Missione 032"]),
         ("ultimi_bandi", ["Nel 2022: 22 bandi", "524.405,83\u00a0€", "Tutti i bandi del 2022"]),
         ("apertura", ["Nel 2022 abbiamo speso", "5.338.581,84\u00a0€", "26 indicatori del 2019"]),
-        ("conti_in_breve", ["tornano", "non tornano", "non si possono rifare"]),
         ("in_breve", ["22 bandi", "22 novembre 2026", "Le parole difficili, spiegate"]),
         ("ultime_novita", ["22 novembre 2026", "rifatti uno per uno"]),
         ("ricerca", ["Che cosa cerchi?", "indice di tutte le pagine"]),

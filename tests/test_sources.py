@@ -271,7 +271,8 @@ def test_without_the_folder_of_texts_no_text_is_asked_for(project: Path) -> None
     done = CliRunner(env={"CASA_TESTI": None}).invoke(
         main, ["--cartella", str(project), "controlla"]
     )
-    assert (done.exit_code, done.output) == (0, "Verifiche: 4 concordano.\nTutto in ordine.\n")
+    assert done.exit_code == 0
+    assert done.output.endswith("\nVerifiche: 4 concordano.\nTutto in ordine.\n")
 
 
 def test_a_wrong_text_is_told_together_with_other_mistakes(project: Path) -> None:
