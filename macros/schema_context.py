@@ -1,4 +1,4 @@
-"""The schema of what surrounds the figures: statistical tables, timelines, the yearly report, news."""
+"""The schema of what surrounds the figures: tables, timelines, the yearly report, news."""
 
 from __future__ import annotations
 

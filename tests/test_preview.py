@@ -106,7 +106,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     base = tmp_path_factory.mktemp("anteprima")
     made = started(copied(base / "progetto"), base / "detto.txt")
     try:
-        made.shows("", "Abbiamo speso")
+        made.shows("", "abbiamo speso")
         yield made
     finally:
         end(made)
@@ -134,7 +134,7 @@ def test_a_change_of_numbers_pages_and_settings_shows(
 
 
 def test_a_change_of_code_starts_it_again_with_the_new_code(preview: Preview) -> None:
-    preview.project.replace("macros/cards.py", '"Abbiamo speso"', '"Spesi in tutto"')
+    preview.project.replace("macros/cards.py", '"abbiamo speso"', '"Spesi in tutto"')
     preview.shows("", "Spesi in tutto")
 
 
@@ -229,7 +229,7 @@ def test_a_mistake_cured_while_the_project_is_read_is_not_missed(
 def test_the_folder_of_the_project_may_have_blanks_and_accents_in_its_name(tmp_path: Path) -> None:
     preview = started(copied(tmp_path / "Casa di vetro (città)"), tmp_path / "detto.txt")
     try:
-        preview.shows("", "Abbiamo speso")
+        preview.shows("", "abbiamo speso")
     finally:
         end(preview)
 
@@ -237,7 +237,7 @@ def test_the_folder_of_the_project_may_have_blanks_and_accents_in_its_name(tmp_p
 def test_a_preview_that_is_ended_leaves_nobody_behind(tmp_path: Path) -> None:
     preview = started(copied(tmp_path / "progetto"), tmp_path / "detto.txt")
     try:
-        preview.shows("", "Abbiamo speso")
+        preview.shows("", "abbiamo speso")
         preview.process.send_signal(signal.SIGINT)
         preview.process.wait(PATIENCE)
         host, port = preview.address.split(":")

@@ -93,7 +93,7 @@ def test_a_missione_lists_its_topics(site: Built) -> None:
 
 
 def test_the_home_page_opens_with_the_total(site: Built) -> None:
-    assert text(site.pages[""].css_first("h1")) == f"Abbiamo speso {TOTAL}{EURO}"
+    assert text(site.pages[""].css_first("h1")) == f"abbiamo speso {TOTAL}{EURO}"
 
 
 def test_the_home_page_has_a_card_with_the_amount_of_each_missione(site: Built) -> None:
