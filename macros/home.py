@@ -47,7 +47,6 @@ def _opening(painter: Painter) -> str:
     return painter.render(
         "apertura.html",
         apertura={
-            "occhiello": archive.body.name,
             "titolo": archive.body.motto if year is None else f"Nel {year} abbiamo speso",
             "cifra": _spent(painter, year) if year is not None else None,
             "frase": _absent(archive, year),

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from macros.catalogue import Refusal
+from macros.colours import ENOUGH, PALE, WHITE, contrast, darkened
 from macros.schema_base import (
     Block,
     Count,
@@ -39,13 +40,23 @@ Gap = Literal[
 Qualifier = Literal["circa", "oltre", "almeno", "quasi", "fino a", "poco più di", "ben", "solo"]
 
 
-def _is_colour(text: str) -> str:
-    if re.fullmatch(r"#[0-9a-f]{6}", text):
+def _readable_on(ground: str) -> AfterValidator:
+    """Return what refuses a colour that cannot be read on a ground, or the other way round."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(r"#[0-9a-f]{6}", text):
+            raise Refusal("D216", text=text)
+        found = contrast(text, ground)
+        if found < ENOUGH:
+            ratio = f"{int(found * 10) / 10:.1f}".replace(".", ",")
+            raise Refusal("D248", text=text, ratio=ratio, near=darkened(text, ground))
         return text
-    raise Refusal("D216", text=text)
+
+    return AfterValidator(check)
 
 
-Colour = Annotated[Text, AfterValidator(_is_colour)]
+GroundColour = Annotated[Text, _readable_on(WHITE)]
+TextColour = Annotated[Text, _readable_on(PALE)]
 
 
 def _is_emblem(text: str) -> str:
@@ -364,8 +375,8 @@ class BodyFile(DataFile):
 class ThemeFile(DataFile):
     """`site_config/tema.yml`: colours and emblem of the body."""
 
-    header: Colour = Field(alias="testata", description="Fondo della testata")
-    band: Colour = Field(alias="fascia", description="Fondo della fascia sopra la testata")
-    footer: Colour = Field(alias="piede", description="Fondo del piede")
-    link: Colour = Field(alias="collegamenti", description="Colore dei collegamenti")
+    header: GroundColour = Field(alias="testata", description="Fondo della testata")
+    band: GroundColour = Field(alias="fascia", description="Fondo della fascia sopra la testata")
+    footer: GroundColour = Field(alias="piede", description="Fondo del piede")
+    link: TextColour = Field(alias="collegamenti", description="Colore dei collegamenti")
     emblem: Emblem = Field(alias="emblema", description="File SVG dentro site_config/")

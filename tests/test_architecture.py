@@ -23,7 +23,7 @@ STAGES: Mapping[str, frozenset[str]] = {
         {
             *("yaml_nodes", "yaml_reader", "scalars", "topics", "sources", "desk", "formula"),
             *("schema_base", "schema", "schema_words", "schema_context", "schema_results"),
-            *("schema_claims", "formula_functions"),
+            *("schema_claims", "formula_functions", "colours"),
         }
     ),
     "put together": frozenset({"archive", "numbers", "objectives"}),
