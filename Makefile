@@ -17,10 +17,10 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site test serve check bench lock clean
+.PHONY: help site test serve check bench pictures lock clean
 
 help: ## questo elenco · this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/.site node_modules/.site ## costruisce il sito in site/ · builds the site
 	@$(PY) -m macros costruisci
@@ -40,6 +40,10 @@ check: $(VENV)/.site ## controlla dati e testi, senza costruire · checks data a
 
 bench: $(VENV)/.site node_modules/.site ## misura tempi e memoria · benchmark
 	@$(PY) -m bench
+
+pictures: site $(VENV)/.test ## fotografa le pagine principali · pictures of the main pages
+	@sh tests/system-packages.sh
+	@$(PY) -m tests.screenshot
 
 lock: $(PY) ## ricalcola i file di blocco · renews the lock files (network)
 	@test -x $(UV) || $(PYTHON) -m venv .cache/uv
