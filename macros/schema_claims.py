@@ -55,7 +55,7 @@ class Claim(Block):
     def _computable_or_not(self) -> Claim:
         if (self.formula is None) == (self.missing is None):
             raise Refusal("D232")
-        if self.missing is not None and self.declared is None:
+        if self.missing is not None and self.declared is None and not self.lines:
             raise Refusal("D233")
         refuse_twice("voci", self.items)
         written = [self.formula, *(way.formula for way in self.others)]

@@ -660,3 +660,11 @@ def test_circa_never_asks_more_than_the_printed_decimals() -> None:
     """«circa 0,6» is said of 0,64, which prints as 0,6, though it is more than 5 % away."""
     declared = replace(number("0.6", qualifier="circa"), printed="0,6")
     assert agrees(Decimal("0.64"), declared)
+
+
+def test_a_claim_in_words_alone_says_what_is_missing() -> None:
+    """A ranking that no number is printed for: its lines say where it stands."""
+    check = real("2022.occupati-sotto-il-2019")
+    assert (check.state, check.declared, told(check)) == (State.UNKNOWN, None, "")
+    assert sentences(check) == ["Mancano gli occupati del 2019, del 2021 e del 2022."]
+    assert check.claim.lines == (757, 759, 761, 763)
