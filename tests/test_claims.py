@@ -624,8 +624,10 @@ def test_a_claim_that_cannot_be_computed_says_which_number_is_missing() -> None:
     unknown = [check for check in by_address().values() if check.state is UNKNOWN]
     assert len(unknown) > 50
     for check in unknown:
-        assert check.declared is not None
         assert len(check.gap) > 20
+        if check.declared is None:
+            assert check.claim.lines
+            continue
         assert told(check) == f"Dichiarato {told_value(check.declared)}"
 
 
