@@ -29,14 +29,14 @@ PIP_LOCKS = {
     "requirements-test.txt": "tests",
     "requirements-node.txt": "set-up without Node",
 }
-"""The lock files of pip, each with what its packages are for: one that holds another comes after."""
+"""The lock files of pip, each with what its packages are for; one that adds to another is below."""
 
 INTRODUCTION = """\
 # Third-party packages
 
 Made by `make lock`: every package of the lock files, with the licence that it states itself. None
-of them is committed here; `make site`, `make print` and `make test` install them. Of these, only parts of the
-following reach the readers of the site:
+of them is committed here; `make site`, `make print` and `make test` install them. Of these, only
+parts of the following reach the readers of the site:
 
 - plotly.js-basic-dist-min: the interactive charts;
 - @fontsource/titillium-web: the typeface;
