@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from macros.site import Site
 
 VARIANT = "pdf/ua-1"
 _KILO = 1000
+_OPENING = re.compile(r"</h1>.*?</p>", re.DOTALL)
 _LINK = Markup(
     '<p class="pa-pdf" data-pagefind-ignore><a href="{}">Scarica in PDF ({}, {} pagine)</a></p>'
 )
@@ -70,9 +72,9 @@ def size_text(size: int) -> str:
 
 
 def _linked(html: str, sheet: Sheet) -> str:
-    """Return a page with the link to its PDF under its title."""
+    """Return a page with the link to its PDF after the paragraph that opens it."""
     link = _LINK.format(Path(sheet.uri).name, size_text(sheet.size), sheet.pages)
-    return html.replace("</h1>", f"</h1>\n{link}", 1)
+    return _OPENING.sub(lambda found: f"{found[0]}\n{link}", html, count=1)
 
 
 def _imprint(project: Site, page: Page) -> Imprint:
