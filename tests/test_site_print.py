@@ -15,10 +15,10 @@ from tests.browser import chromium, served
 from tests.built import Built, attribute, text
 
 SHEET = ViewportSize(width=657, height=994)  # A4 at 96 px to the inch, without the margins
-# One of each kind: opening, missione, chart longer than a sheet, cards, tables, claims, words.
+# One of each kind: opening, missione, chart longer than a sheet, cards, lines, tables, words.
 KINDS = [
     *("", "missioni/011/", "bandi/2022/", "risultati/2019/", "missioni/012/2022/registro-imprese/"),
-    "contesto/2022/economia-provinciale/",
+    *("contesto/2022/economia-provinciale/", "missioni/011/2022/servimpresa/"),
 ]
 # What is wider than the sheet, what is folded, and what a reader on paper cannot use.
 FAULTS = """() => {
