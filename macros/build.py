@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -26,9 +26,12 @@ class BuildFailed(Exception):
     """The site was not built; the message says why. The last good one is untouched."""
 
 
-def build(root: Path, project: Site, target: Path) -> int:
+def build(
+    root: Path, project: Site, target: Path, finish: Callable[[Path], object] | None = None
+) -> int:
     """Build the site of a project, already checked, into `target`; return how many pages it has.
 
+    `finish` adds to the new site, given its folder, before links are followed.
     Raises AssetsMissing before set-up, BuildFailed for the rest. Needs no network.
     """
     _refuse_target(target)
@@ -38,6 +41,8 @@ def build(root: Path, project: Site, target: Path) -> int:
     try:
         dated = {"SOURCE_DATE_EPOCH": _midnight(project.archive.body.updated)}
         _run("mkdocs", "build", "--strict", "--site-dir", str(aside), root=root, extra=dated)
+        if finish:
+            finish(aside)
         _refuse_broken_links(aside, project)
         _run("pagefind", "--site", str(aside), root=root)
         pages = len(list(aside.rglob("*.html")))

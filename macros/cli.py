@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +18,7 @@ from macros.export import written
 from macros.load import load
 from macros.messages import Problem, ProblemsFound, report
 from macros.preview import preview, serve
+from macros.sheets import PrinterMissing, Sheet, print_sheets, size_text
 from macros.site import Site, read_site, read_site_or_refuse
 from macros.sources import INDEX_SUFFIX, fingerprint, index_csv, missing_text, verify_text
 
@@ -155,6 +157,24 @@ def copertura(root: Path, testi: Path | None) -> None:
 @click.pass_obj
 def costruisci(root: Path, target: Path | None) -> None:
     """Build the site; exit code 1 and the old site kept when anything is wrong."""
+    _build(root, target)
+
+
+@main.command(help="Costruisce il sito con i PDF da stampare: le relazioni e le missioni.")
+@click.option("--in", "target", type=click.Path(path_type=Path), help="Cartella da scrivere.")
+@click.pass_obj
+def stampa(root: Path, target: Path | None) -> None:
+    """Build the site as `costruisci` does, with a PDF beside each report and each missione."""
+    made: list[Sheet] = []
+    _build(root, target, lambda site: lambda folder: made.extend(print_sheets(folder, site)))
+    for sheet in made:
+        click.echo(f"  {sheet.uri}: {size_text(sheet.size)}, {sheet.pages} pagine")
+
+
+def _build(
+    root: Path, target: Path | None, finish: Callable[[Site], Callable[[Path], None]] | None = None
+) -> None:
+    """Build the site, with what `finish` adds to it; leave with exit code 1 if that cannot be."""
     out = (target or root / "site").resolve()
     site, problems = read_site(root)
     if problems:
@@ -163,8 +183,8 @@ def costruisci(root: Path, target: Path | None) -> None:
         _not_built()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        pages = build(root, site, out)
-    except (BuildFailed, AssetsMissing, OSError) as error:
+        pages = build(root, site, out, finish(site) if finish else None)
+    except (BuildFailed, AssetsMissing, PrinterMissing, OSError) as error:
         click.echo(str(error), err=True)
         _not_built()
     click.echo(f"Sito costruito: {pages} pagine in {out}")

@@ -25,6 +25,7 @@ from macros.lists import block_painters
 from macros.messages import report
 from macros.page import Page
 from macros.painter import Painter
+from macros.paper import spell_out
 from macros.site import FOOTER, LEGAL, MENU, Site, read_site
 from macros.theme import EMBLEM, STYLES, body_styles
 
@@ -112,10 +113,9 @@ def on_page_context(
 def on_page_content(html: str, page: MkPage, config: MkDocsConfig, files: Files) -> str:
     """Put charts, tables, cards and numbers in the page."""
     site: Site = config.extra["sito"]
-    painter = Painter(
-        site.archive, page.url.removeprefix("./"), _assets, block_painters(site.pages), site.checks
-    )
-    return painter.page(html)
+    here = page.url.removeprefix("./")
+    painter = Painter(site.archive, here, _assets, block_painters(site.pages), site.checks)
+    return painter.page(spell_out(html, here, site.archive.body.web))
 
 
 def on_serve(

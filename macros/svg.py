@@ -32,6 +32,9 @@ _DRAWERS = {
 }
 _FONT = 'font-family="Titillium Web, Arial, Helvetica, sans-serif"'
 _FRAME = 20  # px around a picture that stands alone.
+_TALL = (
+    1100  # px: what is higher must shrink more than the others to stay whole on a sheet of paper.
+)
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
@@ -54,7 +57,8 @@ def draw(figure: Mapping[str, Any], chart_id: str, *, width: int | None = None) 
         canvas = Canvas(chart_id, NARROWEST, fluid=True)
         _DRAWERS[chart.kind](canvas, chart)
         size = f'width="100%" height="{number(canvas.height)}"'
-        return _svg(chart, chart_id, f'class="pa-disegno" {size}', canvas.finish())
+        look = "pa-disegno pa-alto" if canvas.height > _TALL else "pa-disegno"
+        return _svg(chart, chart_id, f'class="{look}" {size}', canvas.finish())
     if width < NARROWEST + 2 * _FRAME:
         raise UnsupportedFigure(f"{width} px sono pochi: almeno {NARROWEST + 2 * _FRAME}")
     canvas = Canvas(chart_id, width - 2 * _FRAME, fluid=False)

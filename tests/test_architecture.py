@@ -55,7 +55,17 @@ STAGES: Mapping[str, frozenset[str]] = {
     ),
     "write": frozenset(
         {
-            *("assets", "links", "export", "build", "preview", "mkdocs_adapter", "cli"),
+            *(
+                "assets",
+                "links",
+                "paper",
+                "sheets",
+                "export",
+                "build",
+                "preview",
+                "mkdocs_adapter",
+                "cli",
+            ),
             *("__init__", "__main__"),
         }
     ),

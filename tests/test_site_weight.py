@@ -38,6 +38,7 @@ def test_a_first_visit_counts_page_styles_script_both_fonts_and_emblem(site: Bui
         "pa.css",
         "ente.css",
         "grafici.css",
+        "stampa.css",
         "grafici.js",
         "titillium-web-latin-400-normal.woff2",
         "titillium-web-latin-600-normal.woff2",

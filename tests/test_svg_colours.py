@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -14,6 +16,7 @@ from tests.test_svg import NAMES, figure
 CSS = Path(__file__).parents[1] / "docs_src" / "assets" / "css"
 CHARTS = (CSS / "grafici.css").read_text("utf-8")
 PAGE = (CSS / "pa.css").read_text("utf-8")
+PAPER_SHEET = (CSS / "stampa.css").read_text("utf-8")
 DARK = "@media screen and (prefers-color-scheme: dark)"
 
 
@@ -93,4 +96,55 @@ def test_every_class_of_a_picture_has_a_rule() -> None:
         markup = draw(figure(name), name) + legend(figure(name), name)
         used.update(*(found.split() for found in re.findall(r'class="([^"]*)"', markup)))
     plain = {"pa-etichetta"}  # Takes the colour of all texts.
-    assert {name for name in used - plain if f".{name}" not in CHARTS} == set()
+    assert {name for name in used - plain if f".{name}" not in CHARTS + PAPER_SHEET} == set()
+
+
+def rules() -> Iterator[tuple[set[str], str, str]]:
+    """Yield what the page's styles paint: classes (or `text`), fill or stroke, the light colour."""
+    told = re.findall(
+        r"^\.pa-grafico (?::is\(([^)]*)\)|([.\w-]+)) \{([^}]*)\}", CHARTS, re.MULTILINE
+    )
+    for many, one, block in told:
+        names = {name.strip(" .") for name in (many or one).split(",")}
+        for paint, colour in re.findall(r"(fill|stroke): (none|var\(--[\w-]+\))", block):
+            yield names, paint, colour.removeprefix("var(--").rstrip(")")
+
+
+def painted(classes: Sequence[str], tag: str, paint: str) -> str | None:
+    """Return the colour that the page's styles give an element, the last rule winning."""
+    found = None
+    for names, kind, colour in rules():
+        if kind == paint and names & {*classes, tag}:
+            found = colour
+    if found == "serie":
+        (found,) = [name for name in classes if re.fullmatch(r"s\d", name)]
+    return LIGHT_COLOURS.get(found, found) if found else None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_the_styles_of_the_page_a_picture_has_the_same_colours(name: str) -> None:
+    """As a maker of PDF or a viewer of downloaded files shows it: by its literal attributes.
+
+    But for the edge of texts over lines, which the styles add.
+    """
+    root = ElementTree.fromstring(draw(figure(name), name))
+    seen, wrong = 0, []
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for element in root.iter():
+        classes = element.get("class", "").split()
+        tag = element.tag.rpartition("}")[2]
+        for paint in ("fill", "stroke"):
+            if tag == "text" and paint == "stroke":
+                continue
+            expected = painted(classes, tag, paint)
+            if expected is None:
+                continue
+            seen += 1
+            literal, at = element.get(paint), element
+            while literal is None and at in parents:
+                at = parents[at]
+                literal = at.get(paint)
+            if literal != expected:
+                wrong.append((tag, classes, paint, literal, expected))
+    assert seen > 5
+    assert wrong == []

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from tests.third_party import LIST, ROOT, Locked, licence, locked, pip_lock
+from tests.third_party import LIST, PIP_LOCKS, ROOT, Locked, licence, locked, pip_lock
 
-REQUIREMENTS = ["requirements.txt", "requirements-test.txt", "requirements-node.txt"]
+REQUIREMENTS = list(PIP_LOCKS)
 
 
 def listed() -> dict[Locked, str]:
@@ -30,9 +30,11 @@ def test_the_list_prints_the_licence_that_each_installed_package_states() -> Non
     assert listed() == {package: name or listed()[package] for package, name in stated.items()}
 
 
-def test_the_test_lock_holds_the_site_lock_version_for_version() -> None:
-    site = set(pip_lock("requirements.txt", ""))
-    assert site <= set(pip_lock("requirements-test.txt", ""))
+def test_a_lock_holds_those_it_adds_to_version_for_version() -> None:
+    site, paper, test = (
+        set(pip_lock(f"requirements{name}.txt", "")) for name in ("", "-stampa", "-test")
+    )
+    assert site < paper < test
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)

