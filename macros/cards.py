@@ -81,7 +81,7 @@ def _sources(painter: Painter) -> str:
         }
         for n in listed
     ]
-    holding = {check.state.holds for n in listed if (check := painter.check_of(n)) is not None}
+    holding = {mark.check.state.holds for n in listed if (mark := painter.mark_of(n)) is not None}
     return painter.render(
         "fonti.html", fonti=sources, tornano=holding, verifiche=painter.link(CLAIMS)
     )

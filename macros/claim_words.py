@@ -22,7 +22,7 @@ LABELS = {
     State.CUT: "Concorda, tagliando i decimali",
     State.ROUNDED: "Concorda, con gli arrotondamenti",
     State.DIFFERS: "Non concorda",
-    State.CONTRADICTION: "Due passi non concordano",
+    State.CONTRADICTION: "Due passi danno valori diversi",
     State.UNKNOWN: "Non ricalcolabile",
 }
 _COUNTED = {
@@ -34,12 +34,13 @@ _COUNTED = {
     ),
     State.DIFFERS: ("non concorda", "non concordano"),
     State.CONTRADICTION: (
-        "mette a confronto due passi che non concordano",
-        "mettono a confronto due passi che non concordano",
+        "mette a confronto due passi con valori diversi",
+        "mettono a confronto due passi con valori diversi",
     ),
     State.UNKNOWN: ("non si può rifare", "non si possono rifare"),
 }
 FOUND_BY_US = "Rilevato dal sito."
+MORE = 2  # decimals shown beyond the printed ones
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,22 @@ def _sum(archive: Archivio, check: Check) -> str:
     made = _written(archive, check.claim.formula, len(check.claim.items))
     if isinstance(check.value, bool):
         return f"{made}: {_yes(check.value)}"
-    return f"{made} = {value(check.value, check.declared)}; {declared}"
+    return f"{made} = {_finer(check)}; {declared}"
+
+
+def _finer(check: Check) -> str:
+    """Return the recomputed value, with more decimals where the printed ones would hide something.
+
+    «49,327 %; dichiarato 49,32 %» agrees by cutting, «31,66 %; dichiarato oltre 31 %» by its word.
+    """
+    found, declared = check.value, check.declared
+    if isinstance(found, Decimal) and declared is not None and declared.value is not None:
+        hides = check.state is State.CUT or declared.qualifier is not None
+        decimals = declared.decimals + (MORE if hides else 0)
+        shown = rounded(found, decimals)
+        if hides and shown != rounded(found, declared.decimals):
+            return counted(shown, decimals, declared.unit)
+    return "" if found is None else value(found, declared)
 
 
 def _passage(archive: Archivio, check: Check) -> str:
@@ -144,7 +160,9 @@ def _other(archive: Archivio, check: Check, other: Other) -> str:
     if other.value is None:
         return f"Un altro calcolo, {lowered(method)}, non si può fare."
     made = _written(archive, other.way.formula, len(check.claim.items))
-    found = "" if isinstance(other.value, bool) else f" = {value(other.value, check.declared)}"
+    found = f" = {value(other.value, check.declared)}"
+    if isinstance(other.value, bool):
+        return f"Un’altra lettura, {lowered(method)}: {made}: {_yes(other.value)}."
     ends = "dà il valore dichiarato" if other.agrees else "non dà il valore dichiarato"
     return f"Un altro calcolo {ends}: {lowered(method)}: {made}{found}."
 

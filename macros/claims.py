@@ -87,13 +87,8 @@ class Check:
 
     @property
     def address(self) -> str:
-        """Its stable address: `verifiche.2022.totale-agenda`."""
+        """Its stable address, also its id on the page: `verifiche.2022.totale-agenda`."""
         return f"verifiche.{self.file.year}.{self.claim.id}"
-
-    @property
-    def anchor(self) -> str:
-        """Its id on the page of all claims."""
-        return f"{self.file.year}-{self.claim.id}"
 
 
 def checks_of(archive: Archivio) -> Iterator[Check]:
@@ -103,10 +98,10 @@ def checks_of(archive: Archivio) -> Iterator[Check]:
             yield check_claim(archive, file, claim)
 
 
-def place_of(archive: Archivio, check: Check) -> Place:
+def place_of(archive: Archivio, file: ClaimsFile, claim: Claim) -> Place:
     """Return where a claim is written."""
-    path = archive.files[f"verifiche.{check.file.year}.{check.file.id}"]
-    return archive.place(path, "verifiche", check.file.claims.index(check.claim), "id")
+    path = archive.files[f"verifiche.{file.year}.{file.id}"]
+    return archive.place(path, "verifiche", file.claims.index(claim), "id")
 
 
 def check_claim(archive: Archivio, file: ClaimsFile, claim: Claim) -> Check:
@@ -178,9 +173,10 @@ def agrees(value: Value, declared: Number) -> bool:
     compared = _COMPARED.get(declared.qualifier or "")
     if compared is not None:
         return compared(value, declared.value)
-    if declared.qualifier == "circa":
-        return abs(value - declared.value) <= abs(declared.value) * NEARLY
-    return rounded(value, declared.decimals) == declared.value
+    if rounded(value, declared.decimals) == declared.value:
+        return True
+    near = abs(value - declared.value) <= abs(declared.value) * NEARLY
+    return declared.qualifier == "circa" and near
 
 
 def _other_is_vague(archive: Archivio, formula: Formula, declared: Number) -> bool:

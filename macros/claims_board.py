@@ -17,6 +17,7 @@ from macros.places import number_page
 from macros.results_data import records_csv, records_json
 
 DATA = "dati/verifiche"
+BODY = "ente"  # what stands for the missione of a claim on the whole body
 WHOLE_BODY = "Tutto l’ente e il contesto"
 # What a reader looks for first comes first.
 _ORDER = (
@@ -92,8 +93,19 @@ def _claims(painter: Painter) -> str:
                 }
             )
     missioni = dict.fromkeys(check.claim.missione or "" for check in painter.checks)
-    choices = [{"codice": code, "nome": _name(archive, code)} for code in sorted(missioni) if code]
-    return painter.render("verifiche.html", gruppi=groups, missioni=choices)
+    choices = [{"codice": code or BODY, "nome": _name(archive, code)} for code in sorted(missioni)]
+    years = [{"anno": year, "nome": _document(archive, year)} for year in _years(painter.checks)]
+    return painter.render("verifiche.html", gruppi=groups, missioni=choices, anni=years)
+
+
+def _years(checks: Sequence[Check]) -> list[int]:
+    return sorted({check.file.year for check in checks}, reverse=True)
+
+
+def _document(archive: Archivio, year: int) -> str:
+    """Return the name of the document whose claims are of a year."""
+    files = [file for file in archive.claims.values() if file.year == year]
+    return archive.sources[files[0].source].head.short
 
 
 def _by_missione(painter: Painter, checks: Sequence[Check]) -> list[dict[str, Any]]:
@@ -121,10 +133,11 @@ def _claim(painter: Painter, check: Check) -> dict[str, Any]:
     if check.state in DISAGREEING and check.file.year in archive.found_by_us:
         note = f"{FOUND_BY_US} {note}".strip()
     return {
-        "id": check.anchor,
+        "id": check.address,
         "stato": check.state.value,
         "etichetta": told.label,
-        "missione": check.claim.missione or "",
+        "missione": check.claim.missione or BODY,
+        "anno": check.file.year,
         "dice": check.claim.says,
         "conto": told.sum,
         "frasi": told.sentences,
@@ -136,7 +149,7 @@ def _claim(painter: Painter, check: Check) -> dict[str, Any]:
                 "testo": f"{archive.sources[source].head.short}, riga {line}",
                 "url": painter.line_link(source, line),
             }
-            for source, line in lines(check)
+            for source, line in lines(archive, check)
         ],
     }
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from macros.archive import Archivio
 from macros.claim_words import tell
-from macros.claims import Check
+from macros.claims import Check, addresses
 from macros.formats import machine
 from macros.formula import Value
 from macros.results_data import Record
@@ -38,7 +38,7 @@ def _record(archive: Archivio, check: Check) -> Record:
         "spiegazione": " ".join(told.sentences) or None,
         "nota": check.claim.note,
         "fonte": check.file.source,
-        "righe": " ".join(f"{source}:{line}" for source, line in lines(check)),
+        "righe": " ".join(f"{source}:{line}" for source, line in lines(archive, check)),
     }
 
 
@@ -50,9 +50,12 @@ def _plain(value: Value | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def lines(check: Check) -> list[tuple[str, int]]:
-    """Return the lines a claim rests on, each with its source: the declared number's first."""
-    declared = check.declared
-    own = [(declared.source or "", declared.line)] if declared and declared.line else []
+def lines(archive: Archivio, check: Check) -> list[tuple[str, int]]:
+    """Return the lines a claim rests on, each with its source: the declared number's first.
+
+    Then those of the numbers its sum starts from, and those the claim itself names.
+    """
+    used = (archive.numbers.get(address) for address in addresses(check.claim))
+    own = [(number.source, number.line) for number in used if number is not None]
     more = [(check.file.source, line) for line in check.claim.lines]
-    return list(dict.fromkeys((*own, *more)))
+    return [(source, line) for source, line in dict.fromkeys((*own, *more)) if source and line]

@@ -77,7 +77,7 @@ def verifica(root: Path) -> None:
 def _tell_claims(site: Site, checks: Sequence[Check]) -> None:
     """Print claims, each with its verdict, its sum and its line, and how many stand how in all."""
     for check in checks:
-        told, place = tell(site.archive, check), place_of(site.archive, check)
+        told, place = tell(site.archive, check), place_of(site.archive, check.file, check.claim)
         click.echo(f"{told.label} · {place.file}:{place.line}")
         click.echo(f"  {check.claim.says}\n  {told.sum or check.gap}\n")
     click.echo(f"Verifiche: {counts(site.checks)}.")

@@ -9,20 +9,27 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from macros.catalogue import Refusal
-from macros.formula_functions import FUNCTIONS, Exact, Uncomputable, number
+from macros.formula_functions import FUNCTIONS, WEEKDAYS, Exact, Uncomputable, number
 from macros.messages import suggestion
 from macros.scalars import read_date, read_number
 
 Value = Decimal | date | bool
 LONGEST, DEEPEST, DIGITS = 1500, 40, 50
-_SIGNS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+LONGEST_QUOTED = 80  # characters of a wrong formula that its message repeats
+_SIGN_TEXTS: Mapping[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+}
+_SIGNS = tuple(_SIGN_TEXTS)
 _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq)
 
 
@@ -37,8 +44,28 @@ class Formula:
     @property
     def counts_items(self) -> bool:
         """Tell whether it counts listed items, with an empty `conta()`."""
-        calls = (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
-        return any(name_of(call) == "conta" and not call.args for call in calls)
+        return any(name_of(call) == "conta" and not call.args for call in self._calls())
+
+    @property
+    def is_statement(self) -> bool:
+        """Tell whether it is true or false, instead of giving a number or a day."""
+        if isinstance(self.tree, ast.Compare):
+            return True
+        return isinstance(self.tree, ast.Call) and name_of(self.tree) in WEEKDAYS
+
+    @property
+    def operations(self) -> frozenset[str]:
+        """The signs and functions it uses: «+ - * /», «somma», «conta» and so on."""
+        signs = {
+            _SIGN_TEXTS[type(node.op)] for node in self._nodes() if isinstance(node, ast.BinOp)
+        }
+        return frozenset(signs | {name_of(call) for call in self._calls()})
+
+    def _nodes(self) -> Iterator[ast.AST]:
+        return ast.walk(self.tree)
+
+    def _calls(self) -> Iterator[ast.Call]:
+        return (node for node in self._nodes() if isinstance(node, ast.Call))
 
 
 def parse(text: str) -> Formula:
@@ -46,13 +73,13 @@ def parse(text: str) -> Formula:
     if len(text) > LONGEST:
         raise Refusal("D241", most=LONGEST, deep=DEEPEST)
     if "#" in text:  # Python would drop the rest of the line without a word
-        raise Refusal("D240", text=text)
+        raise Refusal("D240", text=_short(text))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python's own, in English: «invalid decimal literal»
             tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise Refusal("D240", text=text) from None
+        raise Refusal("D240", text=_short(text)) from None
     found: list[str] = []
     _admit(tree, text.strip(), found, 0)
     return Formula(text, tree, tuple(dict.fromkeys(found)))
@@ -85,7 +112,13 @@ def children_of(node: ast.expr, text: str) -> Sequence[ast.expr]:
     called = _called(node)
     if called is not None and called[0] not in ("v", "data"):
         return _arguments(*called)
-    raise Refusal("D242", text=ast.get_source_segment(text, node) or text, near=_cure(node))
+    piece = ast.get_source_segment(text, node) or text
+    raise Refusal("D242", text=_short(piece), near=_cure(node))
+
+
+def _short(text: str) -> str:
+    """Return a text as a message quotes it: of a very long one, the beginning."""
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
 
 
 def _called(node: ast.expr) -> tuple[str, Sequence[ast.expr]] | None:
@@ -99,7 +132,8 @@ def _called(node: ast.expr) -> tuple[str, Sequence[ast.expr]] | None:
 def _arguments(name: str, given: Sequence[ast.expr]) -> Sequence[ast.expr]:
     function = FUNCTIONS.get(name)
     if function is None:
-        near = suggestion(name, FUNCTIONS) or f"le funzioni sono: v, data, {', '.join(FUNCTIONS)}"
+        known = f"le funzioni sono: v, data, {', '.join(FUNCTIONS)}"
+        near = suggestion(name, FUNCTIONS.keys() - WEEKDAYS) or known
         raise Refusal("D245", text=name, near=near)
     if function.takes is not None and len(given) != function.takes:
         raise _wrong_number(name, f"{function.takes} valori", len(given))

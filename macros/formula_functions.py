@@ -19,6 +19,10 @@ class Uncomputable(ValueError):
         self.reason = reason
 
 
+class Missing(Uncomputable):
+    """… because the source does not print one of its numbers: nobody's mistake."""
+
+
 @dataclass(frozen=True)
 class Function:
     """A function: its value, how it reads, how many arguments it takes (None: one or more).
@@ -90,6 +94,22 @@ def _list(texts: Sequence[str]) -> str:
     return ", ".join(texts)
 
 
+def _weekday(place: int, name: str) -> Function:
+    """Return the function that tells whether a day falls on a weekday; Monday is 0."""
+    return Function(
+        lambda given: day(given[0]).weekday() == place,
+        lambda texts: f"{texts[0]} cade di {name}",
+        f'{plain(name)}(data("2019-01-01"))',
+        1,
+    )
+
+
+def plain(name: str) -> str:
+    """Return a weekday as functions are named, without its accent: «lunedi»."""
+    return name.replace("ì", "i")
+
+
+_WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
 _ONE, _TWO = 'v("fatti.2022.tema.uno")', 'v("fatti.2022.tema.due")'
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -133,4 +153,6 @@ FUNCTIONS: Mapping[str, Function] = {
         f'giorni(data("2019-01-01"), {_ONE})',
         2,
     ),
+    **{plain(name): _weekday(place, name) for place, name in enumerate(_WEEKDAYS)},
 }
+WEEKDAYS = frozenset(map(plain, _WEEKDAYS))

@@ -185,7 +185,15 @@ def _unclaimed(desk: Desk) -> dict[str, Unclaimed]:
                     continue
                 for row in rows:
                     place = Place(name, rows.line_num)
-                    if len(row) == 2 and all(cell.strip() for cell in row):
+                    first = listed.get(row[0].strip()) if row else None
+                    if first is not None:
+                        there = first.place
+                        desk.problems.append(
+                            problem(
+                                "F121", place, text=row[0].strip(), file=there.file, line=there.line
+                            )
+                        )
+                    elif len(row) == 2 and all(cell.strip() for cell in row):
                         listed[row[0].strip()] = Unclaimed(row[1].strip(), place)
                     else:
                         desk.problems.append(problem("F120", place))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from macros.archive import Archivio
 from macros.formula import Value
-from macros.formula_functions import Uncomputable
+from macros.formula_functions import Missing
 
 
 def values(
@@ -16,7 +16,7 @@ def values(
 ) -> Callable[[str], Value]:
     """Return what gives the value of an address, some of them changed if asked.
 
-    It raises Uncomputable for a number that is missing.
+    It raises Missing for a number that is missing.
     """
 
     def value(address: str) -> Value:
@@ -24,9 +24,9 @@ def values(
             return changed[address]
         number = archive.numbers.get(address)
         if number is None:  # its file could not be read
-            raise Uncomputable(f"manca «{address}»")
+            raise Missing(f"manca «{address}»")
         if number.value is None:
-            raise Uncomputable(f"manca «{number.label}»: {number.gap}")
+            raise Missing(f"manca «{number.label}»: {number.gap}")
         return number.value
 
     return value

@@ -15,10 +15,10 @@ from macros import formats
 from macros.archive import Archivio, Number
 from macros.cells import Cell, Row, Table
 from macros.charts import chart
-from macros.claim_words import LABELS
-from macros.claims import Check, State
+from macros.claims import Check
 from macros.figures import Chart
 from macros.late import LateCall, calls_in, fill
+from macros.marks import Mark, marks
 from macros.places import CLAIMS, line_page, number_page, relative
 from macros.scalars import read_date
 from macros.sentences import difference, share
@@ -136,33 +136,21 @@ class Painter:
         tied = mark and len(text) <= LONGEST_TIED
         return f'<span class="pa-unito">{shown}{mark}</span>' if tied else shown + mark
 
-    def check_of(self, number: Number) -> Check | None:
-        """Return the check a number's mark leads to, where it has one."""
-        return None if self.here == CLAIMS else self._checked.get(number.address)
+    def mark_of(self, number: Number) -> Mark | None:
+        """Return the mark of a number, where it has one."""
+        return None if self.here == CLAIMS else self._marks.get(number.address)
 
     def _mark(self, number: Number) -> str:
         """Return the small link from a checked number to its check."""
-        check = self.check_of(number)
-        if check is None:
+        mark = self.mark_of(number)
+        if mark is None:
             return ""
-        return self.render(
-            "rimando.html",
-            stato=check.state.value,
-            url=self.link(f"{CLAIMS}#{check.anchor}"),
-            testo=f"numero ricalcolato: {LABELS[check.state].lower()}",
-        )
+        url = self.link(f"{CLAIMS}#{mark.check.address}")
+        return self.render("rimando.html", stato=mark.check.state.value, url=url, testo=mark.text)
 
     @cached_property
-    def _checked(self) -> Mapping[str, Check]:
-        """What could be computed again, by address; of several, the one that does not hold."""
-        by_address: dict[str, Check] = {}
-        for check in self.checks:
-            if check.state is State.UNKNOWN:
-                continue
-            address = check.claim.declared or ""
-            if address not in by_address or by_address[address].state.holds:
-                by_address[address] = check
-        return by_address
+    def _marks(self) -> Mapping[str, Mark]:
+        return marks(self.checks)
 
     def _plain_number(self, number: Number, text: str) -> str:
         return self.render(

@@ -90,12 +90,15 @@ def _misspelled(detail: dict[str, Any], found: Problem, spelled: set[tuple[Any, 
     )
 
 
-def refuse_twice(key: str, names: Iterable[str], field: str) -> None:
-    """Refuse a list under `key` where two entries have the same `field`. Raises Refusal."""
+def refuse_twice(key: str, names: Iterable[str], *field: str) -> None:
+    """Refuse a list under `key` with two entries that are, or whose `field` is, the same.
+
+    Raises Refusal.
+    """
     seen: set[str] = set()
     for index, name in enumerate(names):
         if name in seen:
-            raise Refusal("D215", (key, index, field), text=name)
+            raise Refusal("D215", (key, index, *field), text=name)
         seen.add(name)
 
 

@@ -57,6 +57,7 @@ class Claim(Block):
             raise Refusal("D232")
         if self.missing is not None and self.declared is None:
             raise Refusal("D233")
+        refuse_twice("voci", self.items)
         written = [self.formula, *(way.formula for way in self.others)]
         counted = any(parse(text).counts_items for text in written if text)
         if counted and not self.items:
@@ -86,4 +87,9 @@ class ClaimsRules(DataFile):
     For any other year a claim that disagrees needs the body's note, or the build stops.
     """
 
-    found_by_us: tuple[Year, ...] = Field(alias="rilevate_dal_sito")
+    found_by_us: tuple[Year, ...] = Field((), alias="rilevate_dal_sito")
+
+    @model_validator(mode="after")
+    def _once(self) -> ClaimsRules:
+        refuse_twice("rilevate_dal_sito", map(str, self.found_by_us))
+        return self

@@ -187,7 +187,9 @@ def text(node: LexborNode | None) -> str:
 
 def unmarked(cell: LexborNode | None) -> str:
     """Return the text of a cell without the mark that leads to its check."""
-    return re.sub(r" ?\(numero ricalcolato: [^)]*\)", "", text(cell))
+    return re.sub(
+        r" ?\(numero (?:ricalcolato|confrontato|di un’affermazione)[^)]*\)", "", text(cell)
+    )
 
 
 def unnoted(cell: LexborNode | None) -> str:

@@ -43,7 +43,7 @@ STAGES: Mapping[str, frozenset[str]] = {
     "render": frozenset(
         {
             *("cells", "tables", "tables_results", "figures", "charts"),
-            *("charts_results", "results_data", "claims_data", "late", "places", "theme"),
+            *("charts_results", "results_data", "claims_data", "marks", "late", "places", "theme"),
         }
     ),
     "offer to staff": frozenset({"editor_macros", "macro_check"}),

@@ -23,7 +23,7 @@ CLAIMS = "data/verifiche/2031/scuola.yml"
 EXCLUDED = "data/verifiche/2031.esclusi.csv"
 RULES = "site_config/verifiche.yml"
 MEAN = '(v("fatti.2031.sala-piena.mattina") + v("fatti.2031.sala-piena.sera")) / 2'
-MOST = 'massimo(v("fatti.2031.sala-piena.mattina"), v("fatti.2031.sala-piena.sera"))'
+MOST = 'v("fatti.2031.sala-piena.mattina") / v("fatti.2031.sala-piena.sera") * 100'
 WRONG = (CLAIMS, MEAN, MOST)
 Spoiled = Callable[..., list[Problem]]
 
@@ -69,9 +69,7 @@ def test_a_disagreement_without_a_note_is_an_error(spoiled: Spoiled) -> None:
     (found,) = spoiled(WRONG)
     assert (found.code, found.warning, found.place.file) == ("D330", False, CLAIMS)
     assert found.what == "la verifica «sala-piena-in-media» non concorda e non ha una nota"
-    assert "il più grande fra (98,0, 95,0) = 98,0 %; dichiarato 96,5 %" in found.why.replace(
-        "\u00a0", " "
-    )
+    assert "98,0 ÷ 95,0 × 100 = 103,2 %; dichiarato 96,5 %" in found.why.replace("\u00a0", " ")
 
 
 def test_a_disagreement_with_a_note_passes(spoiled: Spoiled) -> None:
@@ -80,12 +78,13 @@ def test_a_disagreement_with_a_note_passes(spoiled: Spoiled) -> None:
 
 
 def test_a_year_whose_differences_the_site_found_needs_no_note(spoiled: Spoiled) -> None:
-    assert spoiled(WRONG, (RULES, "- 2030", "- 2031")) == []
+    assert spoiled(WRONG, (RULES, "schema: 1", "schema: 1\nrilevate_dal_sito:\n  - 2031")) == []
 
 
 def test_a_contradiction_is_a_disagreement(spoiled: Spoiled) -> None:
     kind = "    dice: In media i posti occupati sono il 96,5 %.\n    tipo: "
-    problems = spoiled(WRONG, (CLAIMS, f"{kind}rapporto", f"{kind}stesso valore"))
+    evening = (CLAIMS, MEAN, 'v("fatti.2031.sala-piena.sera")')
+    problems = spoiled(evening, (CLAIMS, f"{kind}rapporto", f"{kind}stesso valore"))
     assert codes(problems) == ["D330"]
     assert "Un passo: " in problems[0].why
 

@@ -65,7 +65,9 @@ def target(link: str, here: str = CLAIMS) -> tuple[str, str]:
 
 def test_every_group_is_one_link_away_from_the_top() -> None:
     """Also without JavaScript: the list of 300 claims is long."""
-    jumps = {attribute(link, "href").lstrip("#"): text(link) for link in board().css(".pa-per-esito a")}
+    jumps = {
+        attribute(link, "href").lstrip("#"): text(link) for link in board().css(".pa-per-esito a")
+    }
     assert jumps == {attribute(head, "id"): text(head) for head in board().css(".pa-verifiche h2")}
 
 
@@ -86,7 +88,7 @@ def test_a_page_explains_the_marks_it_shows() -> None:
 
 
 def test_every_claim_stands_once_at_its_anchor() -> None:
-    assert sorted(items()) == sorted(check.anchor for check in site().checks)
+    assert sorted(items()) == sorted(check.address for check in site().checks)
     assert len(items()) == len(site().checks) > 300
     every = [attribute(node, "id") for node in board().css("[id]")]
     assert [name for name, times in Counter(every).items() if times > 1] == []
@@ -94,7 +96,7 @@ def test_every_claim_stands_once_at_its_anchor() -> None:
 
 def test_each_claim_says_what_it_found() -> None:
     for check in site().checks:
-        words, told = tell(archive(), check), text(items()[check.anchor]).replace("\u00a0", " ")
+        words, told = tell(archive(), check), text(items()[check.address]).replace("\u00a0", " ")
         for part in (
             check.claim.says,
             words.label,
@@ -114,7 +116,7 @@ def test_the_flagship_with_its_sum() -> None:
 
 def test_only_what_does_not_hold_is_found_by_the_site() -> None:
     for check in site().checks:
-        found = "Rilevato dal sito." in text(items()[check.anchor])
+        found = "Rilevato dal sito." in text(items()[check.address])
         assert found == (check.state in (State.DIFFERS, State.CONTRADICTION)), check.address
 
 
@@ -135,15 +137,15 @@ def test_claims_are_grouped_by_verdict_and_what_differs_comes_first() -> None:
     first = board().css_first("#elenco-verifiche section h3")
     assert first is not None
     for check in site().checks:
-        assert attribute(items()[check.anchor], "data-esito") == check.state.value
-        assert attribute(items()[check.anchor], "data-missione") == (check.claim.missione or "")
+        assert attribute(items()[check.address], "data-esito") == check.state.value
+        assert attribute(items()[check.address], "data-missione") == (check.claim.missione or "")
 
 
 def test_a_claim_leads_to_the_place_of_every_number_it_names() -> None:
     """Those of the other calculations too."""
     for check in site().checks:
         linked = [
-            target(attribute(link, "href")) for link in items()[check.anchor].css("p.pa-fonte a")
+            target(attribute(link, "href")) for link in items()[check.address].css("p.pa-fonte a")
         ]
         fragments = [fragment for _, fragment in linked]
         for address in addresses(check.claim):
@@ -155,8 +157,8 @@ def test_a_claim_leads_to_the_place_of_every_number_it_names() -> None:
 
 def test_a_claim_leads_to_the_lines_of_its_source() -> None:
     for check in site().checks:
-        links = items()[check.anchor].css("p.pa-fonte a")
-        cited = lines(check)
+        links = items()[check.address].css("p.pa-fonte a")
+        cited = lines(archive(), check)
         assert cited, check.address
         sources = links[len(links) - len(cited) :]
         for (source, line), link in zip(cited, sources, strict=True):
@@ -221,7 +223,7 @@ def test_csv_and_json_agree() -> None:
 def test_a_record_says_what_the_page_says() -> None:
     for check, row in zip(site().checks, rows(), strict=True):
         assert row["esito"] == check.state.value
-        told = text(items()[check.anchor]).replace("\u00a0", " ")
+        told = text(items()[check.address]).replace("\u00a0", " ")
         assert " ".join(row["conto"].replace("\u00a0", " ").split()) in told
 
 
@@ -347,7 +349,7 @@ def test_every_mark_of_the_site_leads_to_a_claim() -> None:
             marked.add(anchor)
     assert len(marked) > 80
     differing = {
-        check.anchor
+        check.address
         for check in site().checks
         if check.declared is not None and check.state in (State.DIFFERS, State.CONTRADICTION)
     }

@@ -11,7 +11,7 @@ from tests.casi.cases import INVENTED, invented
 
 CLAIMS = "data/verifiche/2031/scuola.yml"
 MEAN = '(v("fatti.2031.sala-piena.mattina") + v("fatti.2031.sala-piena.sera")) / 2'
-HIGHEST = 'massimo(v("fatti.2031.sala-piena.mattina"), v("fatti.2031.sala-piena.sera"))'
+HIGHEST = 'v("fatti.2031.sala-piena.mattina") / v("fatti.2031.sala-piena.sera") * 100'
 
 
 def run(root: Path, command: str) -> Result:
@@ -41,7 +41,7 @@ def test_a_claim_that_does_not_hold_is_told_with_its_sum_and_its_line(tmp_path: 
     assert done.stdout == (
         "Non concorda · data/verifiche/2031/scuola.yml:12\n"
         "  In media i posti occupati sono il 96,5 %.\n"
-        "  il più grande fra (98,0, 95,0) = 98,0\u00a0%; dichiarato 96,5\u00a0%\n"
+        "  98,0 ÷ 95,0 × 100 = 103,2\u00a0%; dichiarato 96,5\u00a0%\n"
         "\n"
         "Verifiche: 3 concordano e 1 non concorda.\n"
         "Tutto in ordine.\n"
