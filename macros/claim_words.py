@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from macros.archive import Archivio, Number
-from macros.claims import Check, Other, State
+from macros.claims import Check, Other, State, difference
 from macros.formats import bare, counted, day, figure, qualified, rounded, whole
 from macros.formula import Value, argument_of, parse
 from macros.formula_words import shown
@@ -141,11 +141,9 @@ def value(found: Value, like: Number | None) -> str:
 
 def _difference(check: Check) -> list[str]:
     """Say by how much a declared number differs from the recomputed one."""
-    if check.state.holds or check.declared is None:
+    gap = difference(check)
+    if gap is None or check.declared is None:
         return []
-    if not isinstance(check.value, Decimal) or not isinstance(check.declared.value, Decimal):
-        return []
-    gap = check.declared.amount - rounded(check.value, check.declared.decimals)
     size = value(abs(gap), check.declared)
     if check.declared.unit.kind == "percentuale":
         size = f"{figure(abs(gap), check.declared.decimals)} punti percentuali"

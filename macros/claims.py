@@ -104,6 +104,19 @@ def place_of(archive: Archivio, file: ClaimsFile, claim: Claim) -> Place:
     return archive.place(path, "verifiche", file.claims.index(claim), "id")
 
 
+def difference(check: Check) -> Decimal | None:
+    """Return declared minus recomputed, at the printed precision; None where it holds or cannot be.
+
+    A recomputed value that no number was declared for has none.
+    """
+    declared = check.declared
+    if check.state.holds or declared is None or not isinstance(check.value, Decimal):
+        return None
+    if not isinstance(declared.value, Decimal):
+        return None
+    return declared.value - rounded(check.value, declared.decimals)
+
+
 def check_claim(archive: Archivio, file: ClaimsFile, claim: Claim) -> Check:
     """Compute a claim again. Its formulas and addresses have been checked already."""
     declared = archive.numbers.get(claim.declared or "")

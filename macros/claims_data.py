@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from macros.archive import Archivio
 from macros.claim_words import tell
-from macros.claims import Check, addresses
+from macros.claims import Check, addresses, difference
 from macros.formats import machine
 from macros.formula import Value
+from macros.places import CLAIMS
 from macros.results_data import Record
+
+MOST_DIGITS = 12  # of a recomputed value; thirds have no end
 
 
 def claim_records(archive: Archivio, checks: Sequence[Check]) -> list[Record]:
@@ -23,6 +26,7 @@ def _record(archive: Archivio, check: Check) -> Record:
     declared = check.declared
     return {
         "indirizzo": check.address,
+        "pagina": f"{CLAIMS}#{check.address}",
         "anno": str(check.file.year),
         "missione": check.claim.missione,
         "afferma": check.claim.says,
@@ -34,6 +38,9 @@ def _record(archive: Archivio, check: Check) -> Record:
         "unita": declared.unit.id if declared else None,
         "ricalcolato": _plain(check.value),
         "formula": check.claim.formula,
+        "differenza": _plain(difference(check)),
+        "altri_calcoli": " | ".join(way.formula for way in check.claim.others) or None,
+        "voci": " | ".join(check.claim.items) or None,
         "conto": told.sum,
         "spiegazione": " ".join(told.sentences) or None,
         "nota": check.claim.note,
@@ -46,7 +53,9 @@ def _plain(value: Value | None) -> str | None:
     if isinstance(value, bool):
         return "sì" if value else "no"
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        with localcontext() as context:
+            context.prec = MOST_DIGITS
+            return f"{+value:f}"
     return None if value is None else value.isoformat()
 
 

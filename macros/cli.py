@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -52,7 +51,7 @@ def _finish(problems: list[Problem], root: Path) -> None:
 )
 @click.pass_obj
 def controlla(root: Path, testi: Path | None) -> None:
-    """Check everything; exit code 1 on any error. Then tell the claims that do not hold."""
+    """Check everything; exit code 1 on any error. Then tell every claim, computed again."""
     site, problems = read_site(root)
     archive, _ = load(root) if testi else (None, ())
     if archive is not None and testi is not None:
@@ -60,7 +59,7 @@ def controlla(root: Path, testi: Path | None) -> None:
             problems += verify_text(source, archive.trees[source.file], root, testi)
     _finish(sorted(problems), root)
     if site is not None and site.checks:
-        _tell_claims(site, [check for check in site.checks if check.state in DISAGREEING])
+        _list_claims(site)
     click.echo("Tutto in ordine.")
 
 
@@ -71,16 +70,37 @@ def verifica(root: Path) -> None:
     site, problems = read_site(root)
     _finish(problems, root)
     if site is not None:
-        _tell_claims(site, site.checks)
+        for check in site.checks:
+            _tell_claim(site, check)
+        click.echo(f"Verifiche: {counts(site.checks)}.")
 
 
-def _tell_claims(site: Site, checks: Sequence[Check]) -> None:
-    """Print claims, each with its verdict, its sum and its line, and how many stand how in all."""
-    for check in checks:
-        told, place = tell(site.archive, check), place_of(site.archive, check.file, check.claim)
-        click.echo(f"{told.label} · {place.file}:{place.line}")
-        click.echo(f"  {check.claim.says}\n  {told.sum or check.gap}\n")
+def _list_claims(site: Site) -> None:
+    """Print claims: a line each; last, and whole, those that do not hold; then how many in all."""
+    apart = [check for check in site.checks if check.state in DISAGREEING]
+    for check in site.checks:
+        if check not in apart:
+            told = tell(site.archive, check)
+            steps = filter(None, (told.label, _where(site, check), told.sum, check.gap))
+            click.echo(" · ".join(steps))
+    click.echo()
+    for check in apart:
+        _tell_claim(site, check)
     click.echo(f"Verifiche: {counts(site.checks)}.")
+
+
+def _tell_claim(site: Site, check: Check) -> None:
+    """Print a claim with its verdict, its line, its sum, and what there is to say of it."""
+    told = tell(site.archive, check)
+    click.echo(f"{told.label} · {_where(site, check)}")
+    for text in filter(None, (check.claim.says, told.sum, *told.sentences, check.claim.note)):
+        click.echo(f"  {text}")
+    click.echo()
+
+
+def _where(site: Site, check: Check) -> str:
+    place = place_of(site.archive, check.file, check.claim)
+    return f"{place.file}:{place.line}"
 
 
 @main.command(help="Rifà gli indici dei numeri delle fonti, leggendo i testi in CARTELLA.")

@@ -381,7 +381,7 @@ def test_the_postal_costs_agree_only_by_cutting() -> None:
     check = real("2019.costi-postali-risultato")
     assert check.state is CUT
     assert tell(archive(), check).label == "Concorda, tagliando i decimali"
-    assert told(check) == "18.978,38 ÷ 38.475,85 × 100 = 49,33 %; dichiarato 49,32 %"
+    assert told(check) == "18.978,38 ÷ 38.475,85 × 100 = 49,3254 %; dichiarato 49,32 %"
 
 
 def test_shares_already_rounded_agree_within_their_roundings() -> None:
@@ -425,6 +425,7 @@ def test_amounts_and_counts_are_never_taken_as_rounded() -> None:
         ("circa", "2850", True),
         ("circa", "3150", True),
         ("circa", "2849", False),
+        ("circa", "3000.4", True),
         ("circa", "3151", False),
         ("solo", "3000", True),
         ("solo", "3001", False),
@@ -638,3 +639,9 @@ def test_any_sum_of_any_size_has_a_verdict(parts: list[str], signs: list[str], s
     assert parse(formula).addresses
     check, of = made(at("fatti.2031.prova.totale", said), formula, *numbers)
     assert tell(of, check).label
+
+
+def test_circa_never_asks_more_than_the_printed_decimals() -> None:
+    """«circa 0,6» is said of 0,64, which prints as 0,6, though it is more than 5 % away."""
+    declared = replace(number("0.6", qualifier="circa"), printed="0,6")
+    assert agrees(Decimal("0.64"), declared)

@@ -30,18 +30,29 @@ def disagreeing(target: Path, note: str = "") -> Path:
     return root
 
 
-def test_where_every_claim_holds_only_their_number_is_told() -> None:
+def test_the_check_lists_every_claim_on_a_line() -> None:
     done = run(INVENTED, "controlla")
-    assert (done.exit_code, done.stdout) == (0, "Verifiche: 4 concordano.\nTutto in ordine.\n")
+    lines = done.stdout.replace("\u00a0", " ").splitlines()
+    assert done.exit_code == 0
+    assert lines[0] == (
+        "Concorda · data/verifiche/2031/scuola.yml:6 · "
+        "1.402 ÷ 1.387 × 100 = 101,08 %; dichiarato 101,08 %"
+    )
+    assert sum(line.startswith("Concorda · ") for line in lines) == 4
+    assert lines[-2:] == ["Verifiche: 4 concordano.", "Tutto in ordine."]
 
 
-def test_a_claim_that_does_not_hold_is_told_with_its_sum_and_its_line(tmp_path: Path) -> None:
+def test_a_claim_that_does_not_hold_is_told_last_and_whole(tmp_path: Path) -> None:
     done = run(disagreeing(tmp_path / "x", "\n    nota: La sera si conta una volta."), "controlla")
     assert done.exit_code == 0
-    assert done.stdout == (
+    assert done.stdout.partition("\n\n")[2] == (
         "Non concorda · data/verifiche/2031/scuola.yml:12\n"
         "  In media i posti occupati sono il 96,5 %.\n"
         "  98,0 ÷ 95,0 × 100 = 103,2\u00a0%; dichiarato 96,5\u00a0%\n"
+        "  Il valore dichiarato è 6,7 punti percentuali in meno.\n"
+        "  Il valore dichiarato tornerebbe con 91,7\u00a0% per «Posti occupati al mattino» "
+        "(stampato: 98,0\u00a0%).\n"
+        "  La sera si conta una volta.\n"
         "\n"
         "Verifiche: 3 concordano e 1 non concorda.\n"
         "Tutto in ordine.\n"
