@@ -190,3 +190,18 @@
 
   document.querySelectorAll("button.pa-interattiva").forEach(prepare);
 })();
+
+// In a table that scrolls, what takes the focus comes out from behind the first column, which stays, and from beyond
+// the edge: browsers leave there what shows by 32 px (and scroll-padding makes Chromium leave more).
+document.addEventListener("focusin", ({ target }) => {
+  const row = target.closest(".pa-scorre tr");
+  if (!row) return;
+  const box = row.closest(".pa-scorre");
+  const frame = box.getBoundingClientRect();
+  const first = row.firstElementChild;
+  const from = first.contains(target) ? frame.left : first.getBoundingClientRect().right;
+  const beyond = target.getBoundingClientRect().right - frame.right;
+  if (beyond > 0) box.scrollLeft += beyond + 8;
+  const behind = from - target.getBoundingClientRect().left;
+  if (behind > 0) box.scrollLeft -= behind + 8;
+});
