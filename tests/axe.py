@@ -41,7 +41,8 @@ FAINT = """(enough) => {
     const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);
   };
-  const canvas = matchMedia('(prefers-color-scheme: dark)').matches ? [18, 18, 18] : [255, 255, 255];
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const canvas = dark ? [18, 18, 18] : [255, 255, 255];
   const grounds = new Map([[null, canvas]]);
   const ground = (element) => {
     if (!grounds.has(element)) {

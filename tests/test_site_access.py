@@ -193,7 +193,8 @@ def test_text_of_the_colour_behind_it_is_told(spoiled: Spoil, body: str) -> None
 
 def test_white_text_on_a_dark_shape_is_not_told(spoiled: Spoil) -> None:
     seen = spoiled(
-        '<svg><rect width="190" height="40" fill="#000"/><text y="20" fill="#fff">Bianco</text></svg>'
+        '<svg><rect width="190" height="40" fill="#000"/>'
+        '<text y="20" fill="#fff">Bianco</text></svg>'
     )
     assert seen.faint["1280 light"] == []
 
