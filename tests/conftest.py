@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def visits(site: Built, address: str, browser: Browser, common: Path) -> dict[str, Seen]:
-    """What was seen on a visit to every page."""
-    addresses = {page: address + page for page in site.pages}
-    return shared(common / "visits", addresses, lambda url: visit(browser, url))
+    """What was seen on a visit to every page; what it asked of the site begins with no host."""
+
+    def go(url: str) -> Seen:
+        seen = visit(browser, url)
+        return replace(seen, requests=[asked.removeprefix(address) for asked in seen.requests])
+
+    return shared(common / "visits", {page: address + page for page in site.pages}, go)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -16,7 +17,7 @@ def steps(page: LexborHTMLParser) -> list[str]:
     """Return what is wrong with the headings of a page: not one title, or a level left out."""
     levels = [int((heading.tag or "h0")[1]) for heading in page.css(HEADINGS)]
     wrong = [] if levels.count(1) == 1 and levels[0] == 1 else [f"titles: {levels.count(1)}"]
-    jumps = zip(levels, levels[1:], strict=False)
+    jumps = pairwise(levels)
     return wrong + [f"h{one} h{two}" for one, two in jumps if two > one + 1]
 
 
