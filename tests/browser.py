@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-OPTIONS = ("--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
+from tests.chromium import options, program
 
 # The policy every page must live with, in all that readers do. Pagefind's program is WebAssembly:
 # 'wasm-unsafe-eval' lets it be compiled, and nothing else be evaluated.
@@ -59,19 +57,6 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-def program() -> str:
-    """Return the system's Chromium, or the one CASA_CHROMIUM names; a missing one is an error."""
-    found = os.environ.get("CASA_CHROMIUM") or shutil.which("chromium")
-    assert found, "Chromium is missing: see tests/system-packages.sh"
-    return found
-
-
-def options() -> list[str]:
-    """Return the options Chromium is started with; root has no sandbox."""
-    as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    return [*OPTIONS, *as_root]
-
-
 @cache
 def _playwright() -> Playwright:
     """Start Playwright once a process: it does not nest, and browsers may."""
@@ -81,10 +66,10 @@ def _playwright() -> Playwright:
 
 
 @contextmanager
-def chromium(*more: str) -> Iterator[Browser]:
-    """Start Chromium, with more options if given."""
+def chromium() -> Iterator[Browser]:
+    """Start Chromium."""
     browser = _playwright().chromium.launch(
-        executable_path=program(), args=[*options(), *more], headless=True
+        executable_path=program(), args=options(), headless=True
     )
     try:
         yield browser
