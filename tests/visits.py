@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize
@@ -190,7 +191,7 @@ def shared(
     folder.mkdir(exist_ok=True)
     for waits in (False, True):  # first those that nobody is visiting, then those of the others
         for number, address in enumerate(addresses.values()):
-            visit_once(folder / f"{number}.json", waits, lambda address=address: go(address))
+            visit_once(folder / f"{number}.json", waits, partial(go, address))
     return {
         name: Seen(**json.loads((folder / f"{number}.json").read_text("utf-8")))
         for number, name in enumerate(addresses)
