@@ -22,7 +22,7 @@ from macros.schema import (
 from macros.schema_claims import ClaimsFile
 from macros.schema_context import GridFile, ReportFile, TimelineFile
 from macros.schema_results import IndicatorFile, ObjectivesFile
-from macros.schema_words import MissioneHead, NoteHead, TopicHead
+from macros.schema_words import MissioneHead, NewsFile, NoteHead, TopicHead
 from macros.sources import Source
 from macros.yaml_nodes import Node, locate
 
@@ -173,6 +173,7 @@ class Archivio:
     notes: Mapping[tuple[int, str], Note] = field(default_factory=dict)
     missione_texts: Mapping[str, MissioneText] = field(default_factory=dict)
     glossary: MissioneText | None = None
+    news: Mapping[int, NewsFile] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     trees: Mapping[str, Node] = field(default_factory=dict)
     missing: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Cards, key figures, the opening of the home page, the list of sources of a page."""
+"""Cards, key figures, the list of sources of a page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from macros import formats
-from macros.charts import chart
+from macros.objectives import tree
 from macros.painter import Painter
 from macros.places import CLAIMS
-from macros.sentences import join, share, the
+from macros.sentences import share
+from macros.verdict import verdict
+from macros.verdict_words import counts
 
 
 def card_painters() -> Mapping[str, Callable[..., str]]:
@@ -19,7 +21,6 @@ def card_painters() -> Mapping[str, Callable[..., str]]:
         "schede": _cards,
         "cifre": _key_figures,
         "fonti": _sources,
-        "apertura": _opening,
     }
 
 
@@ -27,21 +28,23 @@ def _card(painter: Painter, code: str) -> dict[str, Any]:
     """Return what the card of a missione says: what it cost in the last year, its share."""
     archive = painter.archive
     text = archive.missione_texts.get(code)
-    card = {
+    card: dict[str, Any] = {
         "codice": code,
         "nome": archive.missioni[code].name,
         "url": painter.link(f"missioni/{code}/"),
         "importo": "",
         "quota": "",
-        "larghezza": "",
         "frase": text.head.summary if text else "",
+        "esiti": "",
     }
     for year in archive.years[:1]:
         number, total = archive.numbers.get(f"spese.{year}.{code}"), archive.number(f"spese.{year}")
         card["importo"] = formats.whole(number) if number else ""
         if number and number.value is not None and total.value is not None and total.amount:
-            card["larghezza"] = f"{number.amount / total.amount * 100:.1f}"
             card["quota"] = f"{share(number.amount, total.amount)} della spesa del {year}"
+    for measured in sorted(archive.objectives, reverse=True)[:1]:
+        states = [verdict(archive, i).state for i in tree(archive, measured).indicators(code)]
+        card |= {"anno_esiti": measured, "esiti": counts(states) if states else ""}
     return card
 
 
@@ -85,51 +88,3 @@ def _sources(painter: Painter) -> str:
     return painter.render(
         "fonti.html", fonti=sources, tornano=holding, verifiche=painter.link(CLAIMS)
     )
-
-
-def _opening(painter: Painter) -> str:
-    """The home page's first screen: how much, for what, in words and in a chart."""
-    archive = painter.archive
-    if not archive.years:
-        return painter.render(
-            "apertura.html",
-            apertura={
-                "occhiello": archive.body.name,
-                "titolo": archive.body.motto,
-                "cifra": None,
-                "frase": "Le spese non sono ancora pubblicate.",
-                "cifre": [],
-                "grafico": "",
-            },
-        )
-    year = archive.years[0]
-    total = archive.number(f"spese.{year}")
-    opening = {
-        "occhiello": f"{archive.body.name}, anno {year}",
-        "titolo": "Abbiamo speso",
-        "cifra": {
-            "testo": formats.whole(total),
-            "url": painter.source_link(total),
-            "titolo": painter.source_text(total),
-        },
-        "frase": _shares(painter, year),
-        "cifre": [],
-        "grafico": painter.chart(chart(archive, (f"spese.{year}",))),
-    }
-    return painter.render("apertura.html", apertura=opening)
-
-
-def _shares(painter: Painter, year: int) -> str:
-    """Say what part of the whole each missione is, the largest first."""
-    archive = painter.archive
-    total = archive.number(f"spese.{year}")
-    if total.value is None or not total.amount:
-        return f"Il totale manca: {total.gap}." if total.gap else ""
-    spent = [
-        (archive.number(f"spese.{year}.{m.code}"), archive.missioni[m.code].short)
-        for m in archive.spending[year].missioni
-    ]
-    spent.sort(key=lambda pair: pair[0].amount, reverse=True)
-    parts = [f"{the(share(number.amount, total.amount))} per {name}" for number, name in spent]
-    told = join(parts)
-    return f"{told[0].upper()}{told[1:]}."

@@ -222,6 +222,9 @@ _BLOCKS = (
 _WHOLE = (
     ("fonti", "fonti", "L’elenco delle fonti dei numeri della pagina."),
     ("schede", "schede", "Le schede di tutte le missioni."),
+    ("conti_in_breve", "conti_in_breve", "Quanti conti delle relazioni tornano."),
+    ("in_breve", "in_breve", "Bandi, novità e come leggere il sito, uno accanto all’altro."),
+    ("ultime_novita", "ultime_novita", "Che cosa è cambiato sul sito: le ultime tre voci."),
     ("ultimi_bandi", "bandi", "I bandi dell’ultimo anno, in una frase."),
     ("apertura", "apertura", "L’apertura della pagina iniziale."),
     ("ricerca", "ricerca", "Il modulo della ricerca."),

@@ -16,8 +16,10 @@ from macros.catalogue import Refusal
 from macros.claims_board import claim_painters
 from macros.editor_macros import Macro, editor_macros, examples
 from macros.formats import when, whole
+from macros.home import home_painters
 from macros.late import LateCall
 from macros.page import Page
+from macros.pages_service import OPINION
 from macros.painter import Painter
 from macros.places import line_page, number_page, parent, topic_page
 from macros.results import results_painters
@@ -39,6 +41,7 @@ def block_painters(pages: Sequence[Page]) -> Mapping[str, BlockPainter]:
     """Return the painters of cards and lists, by the name their placeholders use."""
     return {
         **card_painters(),
+        **home_painters(),
         **board_painters(),
         **results_painters(),
         **claim_painters(),
@@ -55,7 +58,7 @@ def block_painters(pages: Sequence[Page]) -> Mapping[str, BlockPainter]:
         "fonti_elenco": _documents,
         "documento": _document,
         "ricerca": lambda painter: painter.render("cerca.html", mappa=painter.link("mappa/")),
-        "mappa": lambda painter: _map(painter, pages),
+        "mappa": lambda painter: _map(painter, [page for page in pages if page.style != OPINION]),
         "elenco_macro": _macros,
     }
 

@@ -28,7 +28,7 @@ from macros.schema import (
 from macros.schema_claims import ClaimsFile, ClaimsRules
 from macros.schema_context import GridFile, ReportFile, TimelineFile
 from macros.schema_results import IndicatorFile, ObjectivesFile
-from macros.schema_words import MissioneHead, NoteHead, TopicHead
+from macros.schema_words import MissioneHead, NewsFile, NoteHead, TopicHead
 from macros.sources import EXCLUDED_SUFFIX, INDEX_SUFFIX, Source, read_exclusions, read_index
 from macros.yaml_nodes import Node
 
@@ -78,6 +78,7 @@ class _Data:
     reports: list[tuple[Node, ReportFile]]
     claims: list[tuple[Node, ClaimsFile]]
     unclaimed: dict[str, Unclaimed]
+    news: list[tuple[Node, NewsFile]]
     sources: dict[str, Source]
 
 
@@ -104,6 +105,7 @@ def _read_data(desk: Desk) -> _Data:
         reports=list(desk.family("relazioni", ReportFile, "year")),
         claims=list(desk.family("verifiche", ClaimsFile, "year", "id")),
         unclaimed=_unclaimed(desk),
+        news=list(desk.family("novita", NewsFile, "year")),
         sources=_sources(desk),
     )
 
@@ -165,6 +167,7 @@ def _fill(
         notes=words.notes,
         missione_texts=words.texts,
         glossary=words.glossary,
+        news={file.year: file for _, file in data.news},
         files=desk.files,
         trees=desk.trees,
         missing=(*desk.missing, *register.failed, *unsourced),

@@ -25,7 +25,7 @@ from macros.lists import block_painters
 from macros.messages import report
 from macros.page import Page
 from macros.painter import Painter
-from macros.site import FOOTER, MENU, Site, read_site
+from macros.site import FOOTER, LEGAL, MENU, Site, read_site
 from macros.theme import EMBLEM, STYLES, body_styles
 
 _BEFORE_PLUGINS = 100
@@ -91,6 +91,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["ente"] = site.body
     env.globals["menu"] = site.links(MENU, "")
     env.globals["piede"] = site.links(FOOTER, "")
+    env.globals["legale"] = site.links(LEGAL, "")
     return env
 
 
@@ -104,6 +105,7 @@ def on_page_context(
     page.meta.update(site.about(own))
     context["menu"] = site.links(MENU, own.url)
     context["piede"] = site.links(FOOTER, own.url)
+    context["legale"] = site.links(LEGAL, own.url)
     return context
 
 

@@ -12,6 +12,7 @@ from macros.formats import HARD_BLANK, whole
 from macros.page import Page, call, late, paragraphs
 from macros.pages_context import context_pages, report_pages
 from macros.pages_results import results_pages
+from macros.pages_service import service_pages
 from macros.pages_topics import series_chart, series_groups, topic_told
 from macros.schema import Area
 from macros.sentences import share, the
@@ -28,6 +29,8 @@ def pages(archive: Archivio) -> list[Page]:
         *report_pages(archive),
         *_sources(archive),
         *_glossary(archive),
+        *_news(archive),
+        *service_pages(archive),
     ]
 
 
@@ -259,6 +262,17 @@ def _sources(archive: Archivio) -> Iterator[Page]:
             source.file,
             f"I numeri stampati nel documento: {source.head.short}.",
             source.head.short,
+        )
+
+
+def _news(archive: Archivio) -> Iterator[Page]:
+    if archive.news:
+        yield Page(
+            "novita.md",
+            "Novità",
+            paragraphs("# Che cosa è cambiato sul sito", late("novita")),
+            archive.files[f"novita.{max(archive.news)}"],
+            "Che cosa è cambiato sul sito, dal più recente.",
         )
 
 

@@ -342,6 +342,18 @@ class BodyFile(DataFile):
     content_licence: Licence = Field(alias="licenza_contenuti")
     forge: Forge = Field(alias="forgia")
     updated: Day = Field(alias="aggiornato", description="Data dell'ultimo aggiornamento")
+    next_update: Text = Field(
+        TO_COMPLETE, alias="prossimo_aggiornamento", description="Quando, o con che cosa"
+    )
+    opinions: Text = Field(
+        TO_COMPLETE, alias="pareri", description="Dove scrive chi vuole dire che cosa non va"
+    )
+    privacy: Web = Field(TO_COMPLETE, alias="informativa_privacy", description="Indirizzo")
+    access_statement: Web = Field(
+        TO_COMPLETE,
+        alias="dichiarazione_accessibilita",
+        description="Indirizzo su form.agid.gov.it",
+    )
 
     @property
     def web(self) -> str:

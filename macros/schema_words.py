@@ -1,12 +1,13 @@
-"""The schema of the words: the front matter of the Markdown files of `content/` and `docs_src/`."""
+"""The schema of the words: front matter of Markdown files, and what is new on the site."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from macros.schema_base import Block, Count, Flag, Id, Lines, Text
+from macros.catalogue import Refusal
+from macros.schema_base import Block, Count, DataFile, Day, Flag, Id, Lines, Text, Year
 
 
 class TopicHead(Block):
@@ -36,6 +37,28 @@ class MissioneHead(Block):
 
     title: Text = Field(alias="titolo")
     summary: Text = Field(alias="sintesi")
+
+
+class News(Block):
+    """Something that has changed on the site, and the page where it is seen."""
+
+    day: Day = Field(alias="giorno")
+    what: Text = Field(alias="che_cosa", description="In una frase, per chi legge")
+    page: Text = Field(alias="pagina", description="Indirizzo della pagina, senza quello del sito")
+
+
+class NewsFile(DataFile):
+    """`data/novita/ANNO.yml`: what has changed on the site in a year."""
+
+    year: Year = Field(alias="anno")
+    news: tuple[News, ...] = Field(alias="novita")
+
+    @model_validator(mode="after")
+    def _of_its_year(self) -> NewsFile:
+        for index, news in enumerate(self.news):
+            if news.day.year != self.year:
+                raise Refusal("D247", ("novita", index, "giorno"), year=self.year)
+        return self
 
 
 class PageHead(Block):

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from macros.archive import Archivio
+from macros.catalogue import problem
 from macros.claims import Check, checks_of
 from macros.editor_macros import editor_macros
 from macros.formats import day
 from macros.load import load
 from macros.macro_check import check_macros
-from macros.messages import Problem, ProblemsFound
+from macros.messages import Problem, ProblemsFound, suggestion
 from macros.page import Page
 from macros.pages import pages
+from macros.pages_service import NO, OPINION, YES
 from macros.places import measured_page, parent, relative, topic_page
 from macros.schema import TO_COMPLETE
 from macros.schema_words import PageHead
@@ -29,7 +32,8 @@ MENU = (
     *("missioni/", "risultati/", "numeri-verificati/", "contesto/"),
     *("bandi/", "relazioni/", "fonti/"),
 )
-FOOTER = (*MENU, "glossario/", "mappa/", "guida/macro/")
+FOOTER = (*MENU, "novita/", "glossario/", "mappa/", "guida/")
+LEGAL = ("note-legali/", "privacy/", "accessibilita/")
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ class Site:
 
     def about(self, page: Page) -> Mapping[str, object]:
         """Return what the template of a page needs to know of it."""
-        updated = self.archive.body.updated
+        body = self.archive.body
+        updated = body.updated
         return {
             "title": page.title,
             "briciole": self.breadcrumb(page.url),
@@ -88,9 +93,21 @@ class Site:
             "sorgente": page.source,
             "aggiornato": updated.isoformat(),
             "aggiornato_testo": day(updated),
+            "prossimo": "" if body.next_update == TO_COMPLETE else body.next_update,
+            "pareri": self._opinions(page),
             "vicine": self.beside(page.url),
             "indice": page.contents,
             "classe": page.style,
+        }
+
+    def _opinions(self, page: Page) -> Mapping[str, str]:
+        """Return where the two answers to «Questa pagina è utile?» lead, naming the page."""
+        if page.style == OPINION:
+            return {}
+        asked = quote(page.url or "inizio", safe="/")
+        return {
+            name: f"{relative(url, page.url)}?pagina={asked}"
+            for name, url in (("si", YES), ("no", NO))
         }
 
     def navigation(self, url: str = "") -> list[Any]:
@@ -164,8 +181,21 @@ def read_site(root: Path) -> tuple[Site | None, list[Problem]]:
     problems += _check_words(archive, written, root, problems)
     if any(not problem.warning for problem in problems):
         return None, sorted(set(problems))
+    problems += _check_news(archive, {page.url for page in [*written, *pages(archive)]})
+    if any(not problem.warning for problem in problems):
+        return None, sorted(set(problems))
     made = sorted([*written, *pages(archive)], key=lambda page: page.order)
     return Site(archive, tuple(made)), sorted(set(problems))
+
+
+def _check_news(archive: Archivio, urls: Collection[str]) -> Iterator[Problem]:
+    """Every piece of news leads to a page of the site."""
+    for year, file in archive.news.items():
+        for index, news in enumerate(file.news):
+            if news.page.partition("#")[0] not in urls:
+                place = archive.place(archive.files[f"novita.{year}"], "novita", index, "pagina")
+                cure = suggestion(news.page, urls) or "scrivi per esempio  pagina: risultati/2019/"
+                yield problem("P301", place, link=news.page, near=cure)
 
 
 def read_site_or_refuse(root: Path) -> Site:

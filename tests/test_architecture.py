@@ -49,8 +49,8 @@ STAGES: Mapping[str, frozenset[str]] = {
     "offer to staff": frozenset({"editor_macros", "macro_check"}),
     "make pages": frozenset(
         {
-            *("page", "pages", "pages_topics", "pages_context", "pages_results"),
-            *("painter", "cards", "boards", "results", "claims_board", "lists", "site"),
+            *("page", "pages", "pages_topics", "pages_context", "pages_results", "pages_service"),
+            *("painter", "cards", "home", "boards", "results", "claims_board", "lists", "site"),
         }
     ),
     "write": frozenset(

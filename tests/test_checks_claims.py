@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from macros.archive import Archivio
 from macros.checks_claims import check_claims
 from macros.claims import State, addresses, checks_of
+from macros.formula_functions import FUNCTIONS
 from macros.load import load
 from macros.messages import Place, Problem
+from macros.schema_claims import Claim, ClaimKind
 from tests.casi.cases import invented
 from tests.real import ROOT, archive, with_values
 
@@ -255,3 +258,14 @@ def test_a_wrong_line_of_the_list_is_told_at_its_place(
     errors = [found for found in spoiled((EXCLUDED, old, new)) if not found.warning]
     assert [found.code for found in errors] == [code]
     assert errors[0].place == Place(EXCLUDED, line)
+
+
+# ---- The guide ----
+
+
+def test_the_guide_names_every_kind_function_and_key() -> None:
+    told = (ROOT / "docs_src/guida/verifiche.md").read_text("utf-8")
+    kinds = get_args(ClaimKind)
+    keys = [field.alias or name for name, field in Claim.model_fields.items()]
+    assert [name for name in (*kinds, *keys) if f"`{name}`" not in told] == []
+    assert [name for name in FUNCTIONS if f"`{name}(" not in told] == []

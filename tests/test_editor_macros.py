@@ -60,7 +60,10 @@ def test_what_is_read_where_the_example_stands(name: str, result: str) -> None:
         ("cifre", ["spesa di tutte le missioni", "5.338.581,84\u00a0€", "3.295.109,02\u00a0€"]),
         ("schede", ["Missione 011", "Missione 012", "Missione 016", "Missione 032"]),
         ("ultimi_bandi", ["Nel 2022: 22 bandi", "524.405,83\u00a0€", "Tutti i bandi del 2022"]),
-        ("apertura", ["Camera di Commercio di Cremona, anno 2022", "5.338.581,84\u00a0€"]),
+        ("apertura", ["Nel 2022 abbiamo speso", "5.338.581,84\u00a0€", "26 indicatori del 2019"]),
+        ("conti_in_breve", ["tornano", "non tornano", "non si possono rifare"]),
+        ("in_breve", ["22 bandi", "22 novembre 2026", "Le parole difficili, spiegate"]),
+        ("ultime_novita", ["22 novembre 2026", "rifatti uno per uno"]),
         ("ricerca", ["Che cosa cerchi?", "indice di tutte le pagine"]),
         ("mappa", ["Missioni", "Protesti", "Glossario"]),
         ("elenco_macro", ["valore", "Si legge:", "18\u00a0imprese"]),
@@ -75,7 +78,8 @@ def test_every_macro_that_shows_something_is_tested_here() -> None:
     inline = {"valore", "numero", "importo", "percentuale", "data", "quota", "variazione"}
     blocks = {"tabella", "grafico", "scheda", "cifre", "schede", "ultimi_bandi", "apertura"}
     pages = {"ricerca", "mappa", "elenco_macro", "fonti"}
-    assert set(NAMES) == inline | blocks | pages | {"cronologia"}
+    home = {"conti_in_breve", "in_breve", "ultime_novita"}
+    assert set(NAMES) == inline | blocks | pages | home | {"cronologia"}
 
 
 def test_the_guide_shows_every_macro_with_its_example() -> None:

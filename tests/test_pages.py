@@ -14,7 +14,7 @@ from macros.lists import block_painters
 from macros.page import Page
 from macros.pages import pages
 from macros.schema import TO_COMPLETE
-from macros.site import FOOTER, MENU, Site
+from macros.site import FOOTER, LEGAL, MENU, Site
 from tests.real import ROOT, archive, rendered, site, with_series, with_values
 
 PROTESTI = "missioni/012/2022/protesti/"
@@ -109,6 +109,8 @@ def test_every_missione_result_year_and_source_has_its_page() -> None:
             "fonti/relazione-2022/",
             "fonti/rendicontazione-2019/",
             "glossario/",
+            "novita/",
+            *("note-legali/", "privacy/", "accessibilita/", "parere/si/", "parere/no/"),
         ]
     )
 
@@ -120,7 +122,7 @@ def _topic_pages() -> list[Page]:
 
 def test_the_parts_of_the_site_follow_each_other_as_in_the_menu() -> None:
     parts = dict.fromkeys(page.url.partition("/")[0] + "/" for page in pages(archive()))
-    assert tuple(parts) == (*MENU, "glossario/")
+    assert tuple(parts) == (*MENU, "glossario/", "novita/", *LEGAL, "parere/")
 
 
 @pytest.mark.parametrize(
@@ -268,7 +270,7 @@ def test_the_breadcrumb_of_a_topic() -> None:
         ("", [("Inizio", "")]),
         ("missioni/", [("Inizio", "../"), ("Missioni", "")]),
         ("bandi/2022/", [("Inizio", "../../"), ("Bandi", "../"), ("2022", "")]),
-        ("guida/macro/", [("Inizio", "../../"), ("Le macro", "")]),
+        ("guida/macro/", [("Inizio", "../../"), ("Guida", "../"), ("Le macro", "")]),
     ],
 )
 def test_the_breadcrumb_of_other_pages(url: str, steps: list[tuple[str, str]]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
@@ -305,7 +305,8 @@ def test_the_card_of_a_missione() -> None:
     assert attributes(html, ".pa-scheda-nome a")["href"] == "012/"
     assert read(one(html, ".pa-importo").html or "") == "59.504,95\u00a0€"
     assert read(one(html, ".pa-quota").html or "") == "1,1\u00a0% della spesa del 2022"
-    assert attributes(html, "rect.pieno")["width"] == "1.1%"
+    results = read(one(html, ".pa-scheda-esiti").html or "")
+    assert results == "Risultati del 2019: 2 raggiunti e 1 con un conto che non torna."
 
 
 def test_the_cards_of_all_missioni_stand_in_the_order_of_the_law() -> None:
@@ -315,12 +316,29 @@ def test_the_cards_of_all_missioni_stand_in_the_order_of_the_law() -> None:
 
 
 def test_the_opening_tells_the_shares_the_largest_first() -> None:
-    text = read(painted("{{ apertura() }}"))
-    assert (
-        "Il 61,7\u00a0% per Servizi istituzionali e generali, il 34,9\u00a0% per Competitività e "
-        "sviluppo delle imprese, il 2,2\u00a0% per Commercio internazionale e l’1,1\u00a0% per "
-        "Regolazione dei mercati."
-    ) in text
+    html = LexborHTMLParser(painted("{{ apertura() }}"))
+    assert [read(node.html or "") for node in html.css(".pa-quote li")] == [
+        "Servizi istituzionali e generali 61,7\u00a0% 3.295.109,02\u00a0€",
+        "Competitività e sviluppo delle imprese 34,9\u00a0% 1.865.646,87\u00a0€",
+        "Commercio internazionale 2,2\u00a0% 118.321,00\u00a0€",
+        "Regolazione dei mercati 1,1\u00a0% 59.504,95\u00a0€",
+    ]
+    bars = [node.attributes["width"] for node in html.css(".pa-quote rect.pieno")]
+    assert bars == ["61.7%", "34.9%", "2.2%", "1.1%"]
+
+
+def test_the_opening_has_a_mark_for_every_indicatore_of_the_last_year_that_has_them() -> None:
+    html = LexborHTMLParser(painted("{{ apertura() }}"))
+    marks = html.css(".pa-quadretti a")
+    assert len(marks) == len(archive().indicators) == 26
+    states = Counter(node.attributes["class"] for node in marks)
+    assert states == {
+        "raggiunto": 13,
+        "dichiarato-raggiunto": 10,
+        "da-chiarire": 1,
+        "non-misurabile": 2,
+    }
+    assert all(": " in (node.attributes["aria-label"] or "") for node in marks)
 
 
 def test_the_sentence_on_the_calls_of_a_year() -> None:
@@ -550,11 +568,3 @@ def test_every_gap_of_the_data_is_told_where_its_number_stands() -> None:
 def test_the_total_of_the_opening_may_be_missing() -> None:
     of = with_values({"spese.2022.012": None, "spese.2022": None})
     assert "Il totale manca: in verifica." in read(painted("{{ apertura() }}", of=of))
-
-
-def test_the_bar_of_a_card_is_as_long_as_its_share() -> None:
-    for code in archive().missioni:
-        html = painted('{{ scheda("' + code + '") }}')
-        share = archive().number(f"spese.2022.{code}").amount / Decimal("5338581.84") * 100
-        width = attributes(html, "rect.pieno")["width"]
-        assert Decimal((width or "").removesuffix("%")) == round(share, 1)

@@ -29,7 +29,7 @@ def head(topic: Path) -> dict[str, str]:
 def test_the_site_has_the_pages_it_promises(site: Built) -> None:
     assert (len(TOPICS), len(INDICATORS), len(objectives("2019"))) == (73, 26, 31)
     promised = {"", "missioni/", "bandi/", "bandi/2022/", "fonti/", "404.html"}
-    promised |= {"glossario/", "cerca/", "mappa/", "guida/macro/"}
+    promised |= {"glossario/", "cerca/", "mappa/", "guida/", "guida/macro/", "guida/verifiche/"}
     promised |= {"contesto/", "contesto/2019/", "contesto/2022/", "relazioni/", "relazioni/2022/"}
     promised |= {"risultati/", "risultati/2019/", "numeri-verificati/"}
     promised |= {f"risultati/2019/{name}/" for name in (*INDICATORS, *objectives("2019"))}
