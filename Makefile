@@ -43,7 +43,8 @@ serve: $(VENV)/.site node_modules/.site ## anteprima che si aggiorna da sola · 
 check: $(VENV)/.site ## controlla dati e testi, senza costruire · checks data and texts
 	@$(PY) -m macros controlla
 
-bench: $(VENV)/.site node_modules/.site ## misura tempi e memoria · benchmark
+bench: $(VENV)/.test node_modules/.test ## misura tempi, memoria e velocità · benchmark
+	@sh tests/system-packages.sh
 	@$(PY) -m bench
 
 pictures: site $(VENV)/.test ## fotografa le pagine principali · pictures of the main pages

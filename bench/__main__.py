@@ -41,7 +41,8 @@ def main() -> None:
         told = {"macchina": about, "ripetizioni": options.ripeti, "siti": list(map(record, sites))}
         options.json.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", "utf-8")
     print(flush=True)
-    subprocess.run([sys.executable, "-m", "bench.charts"], cwd=PROJECT, check=True)
+    for module in ("bench.charts", "bench.speed"):
+        subprocess.run([sys.executable, "-m", module], cwd=PROJECT, check=True)
 
 
 def _options() -> argparse.Namespace:

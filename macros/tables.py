@@ -256,7 +256,9 @@ def _single(archive: Archivio, address: str) -> Table | None:
     if not year.isdecimal():
         return None
     if kind == "fatti" and (int(year), name) in archive.facts:
-        return facts_table(archive, int(year), name, "I numeri di questo tema")
+        topic = archive.topic(int(year), name)
+        title = f"I numeri di «{topic.head.title}»" if topic else "I numeri di questo tema"
+        return facts_table(archive, int(year), name, title)
     if kind == "tavole" and (int(year), name) in archive.grids:
         return grid_table(archive, archive.grids[int(year), name])
     if kind == "spese" and int(year) in archive.spending and not name:
@@ -305,4 +307,12 @@ def _calls(archive: Archivio, addresses: Sequence[str]) -> Table:
         table_id = f"tabella-bandi-{calls[0].year}-{calls[0].bando.id}-{digest}"
     else:
         table_id = f"tabella-bandi-{calls[0].year}-{names}"
-    return calls_table(archive, calls, table_id, "Bandi: domande, ammesse e contributi")
+    return calls_table(archive, calls, table_id, _title_of_calls(archive, calls))
+
+
+def _title_of_calls(archive: Archivio, calls: Sequence[Call]) -> str:
+    """Return the caption of some calls: on a page of many topics, whose they are must be told."""
+    topics = {archive.topic(call.year, call.bando.tema) for call in calls}
+    only = topics.pop() if len(topics) == 1 else None
+    of = f" di «{only.head.title}»" if only else ""
+    return f"Bandi{of}: domande, ammesse e contributi"

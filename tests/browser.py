@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import atexit
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
-OPTIONS = ("--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
+from tests.chromium import options, program
+
+# The policy every page must live with, in all that readers do. Pagefind's program is WebAssembly:
+# 'wasm-unsafe-eval' lets it be compiled, and nothing else be evaluated.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+    )
+)
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A server of files that does not write what it is asked."""
+    """A server of files, with our policy, that does not write what it is asked."""
+
+    def end_headers(self) -> None:
+        """Add the policy to every answer, as a server configured for the site does."""
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -37,15 +57,21 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+@cache
+def _playwright() -> Playwright:
+    """Start Playwright once a process: it does not nest, and browsers may."""
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium, or the one CASA_CHROMIUM names; a missing one is an error."""
-    program = os.environ.get("CASA_CHROMIUM") or shutil.which("chromium")
-    assert program, "Chromium is missing: see tests/system-packages.sh"
-    as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=[*OPTIONS, *as_root], headless=True
-        )
+    """Start Chromium."""
+    browser = _playwright().chromium.launch(
+        executable_path=program(), args=options(), headless=True
+    )
+    try:
         yield browser
+    finally:
         browser.close()

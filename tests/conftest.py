@@ -1,4 +1,4 @@
-"""The site built once for a whole run, and copies of the project to plant mistakes in."""
+"""The site built once for a whole run, copies of the project to plant mistakes in, a browser."""
 
 from __future__ import annotations
 
@@ -6,29 +6,65 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, expect
 
+from tests.browser import chromium, served
 from tests.built import ROOT, Built, Project, copied
+from tests.visits import Seen, shared, visit
 
 # No test asserts how long anything takes: a busy machine is no defect.
 settings.register_profile("senza-orologio", deadline=None)
 settings.load_profile("senza-orologio")
+PATIENCE = 20_000  # ms: a loaded machine is slow, and slowness is no fault of the site
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The real project's site, built once: the workers of a run (`-n 2`) share it."""
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the workers of a run (`-n 2`) share."""
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    target = shared / "site"
-    with (shared / "site.lock").open("w") as lock:
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def site(common: Path) -> Built:
+    """The real project's site, built once."""
+    target = common / "site"
+    with (common / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if target.exists():
             return Built(target)
         return Project(ROOT).build(target, PYTHONHASHSEED="0")
+
+
+@pytest.fixture(scope="session")
+def address(site: Built) -> Iterator[str]:
+    """Where the site is served."""
+    with served(site.root) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all the tests of a worker."""
+    expect.set_options(timeout=PATIENCE)
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def visits(site: Built, address: str, browser: Browser, common: Path) -> dict[str, Seen]:
+    """What was seen on a visit to every page; what it asked of the site begins with no host."""
+
+    def go(url: str) -> Seen:
+        seen = visit(browser, url)
+        return replace(seen, requests=[asked.removeprefix(address) for asked in seen.requests])
+
+    return shared(common / "visits", {page: address + page for page in site.pages}, go)
 
 
 @pytest.fixture

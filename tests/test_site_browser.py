@@ -4,159 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import chromium, served
-from tests.built import Built, attribute, first_visit, here, text
+from tests.built import Built, attribute, here, text
+from tests.visits import DESK, PHONE, Watched, watch
 
-PHONE = ViewportSize(width=360, height=740)
-NARROW = ViewportSize(width=320, height=740)
-DESK = ViewportSize(width=1280, height=900)
 PLOTLY = "plotly-basic.min.js"
-PATIENCE = 20_000  # ms: a loaded machine is slow, and slowness is no fault of the site
 MISSIONE = "missioni/012/2022/"
 
-OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
-# Texts of a chart that leave its box by more than half a pixel, with the side and by how much:
-# sideways the box of the text counts, up and down the ink, since a line is higher than its letters.
-CUT = """() => {
-  const ruler = document.createElement('canvas').getContext('2d');
-  return [...document.querySelectorAll('svg.pa-disegno')].flatMap((svg) => {
-    const box = svg.getBoundingClientRect();
-    return [...svg.querySelectorAll('text')].flatMap((text) => {
-      const own = text.getBoundingClientRect();
-      const style = getComputedStyle(text);
-      ruler.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-      const ink = ruler.measureText(text.textContent);
-      const out = {
-        left: box.left - own.left, right: own.right - box.right,
-        top: box.top - own.top - (ink.fontBoundingBoxAscent - ink.actualBoundingBoxAscent),
-        bottom: own.bottom - box.bottom
-          - (ink.fontBoundingBoxDescent - ink.actualBoundingBoxDescent),
-      };
-      const name = `${svg.querySelector('title').textContent}: «${text.textContent}»`;
-      return Object.entries(out).filter(([, by]) => by > 0.5)
-        .map(([side, by]) => `${name} ${side} ${by.toFixed(1)}px`);
-    });
-  });
-}"""
-# What makes a page wider than its window, apart from what scrolls in a box of its own.
-WIDE = """() => {
-  const root = document.documentElement;
-  if (root.scrollWidth <= root.clientWidth) return [];
-  const wide = [...document.body.querySelectorAll('*')].filter((one) =>
-    one.getBoundingClientRect().right > root.clientWidth + 1 && !one.closest('.pa-scorre, svg'));
-  const shown = wide.slice(0, 4).map((one) => one.outerHTML.slice(0, 80));
-  return [`${root.scrollWidth} of ${root.clientWidth}px`, ...shown];
-}"""
 
-
-@pytest.fixture(scope="module")
-def address(site: Built) -> Iterator[str]:
-    with served(site.root) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE)
-    with chromium() as found:
-        yield found
-
-
-@dataclass
-class Watched:
-    """A page with everything it asked for and complained of."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
-def watch(page: Page) -> Watched:
-    seen = Watched(page)
-    page.on("request", lambda request: seen.requests.append(request.url))
-    page.on("requestfailed", lambda request: seen.complaints.append(f"failed {request.url}"))
-    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    page.on("console", lambda message: seen.complaints.append(message.text))
-    return seen
-
-
+# The server sends the strict policy with every page (tests.browser.POLICY): what it stops is told
+# to the console, and is a complaint of the page here.
 @pytest.fixture
 def desk(browser: Browser) -> Iterator[Watched]:
     """A new page of a wide window."""
     with browser.new_context(viewport=DESK) as context:
         yield watch(context.new_page())
-
-
-# ---- Every page, on a phone ----
-
-
-@dataclass
-class Visits:
-    """What was seen on a visit to every page of the site."""
-
-    wide: dict[str, list[str]] = field(default_factory=dict)
-    cut: dict[str, list[str]] = field(default_factory=dict)
-    requests: dict[str, list[str]] = field(default_factory=dict)
-    complaints: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def visits(browser: Browser, address: str, site: Built) -> Visits:
-    """Visit every page once at 360 px, open what is closed, then narrow the window to 320 px."""
-    found = Visits()
-    with browser.new_context(viewport=PHONE) as context:
-        seen = watch(context.new_page())
-        for url in site.pages:
-            found.requests[url] = seen.requests = []
-            seen.page.set_viewport_size(PHONE)
-            seen.page.goto(address + url)
-            seen.page.evaluate("document.fonts.ready.then(() => true)")
-            found.cut[url] = seen.page.evaluate(CUT)
-            found.wide[f"{url} 360"] = seen.page.evaluate(WIDE)
-            seen.page.evaluate(OPEN_ALL)
-            found.wide[f"{url} 360 open"] = seen.page.evaluate(WIDE)
-            seen.page.set_viewport_size(NARROW)
-            found.wide[f"{url} 320 open"] = seen.page.evaluate(WIDE)
-        found.complaints = seen.complaints
-    return found
-
-
-def test_no_page_is_wider_than_a_phone(visits: Visits) -> None:
-    assert {where: why for where, why in visits.wide.items() if why} == {}
-
-
-def test_no_text_of_a_chart_is_cut_on_a_phone(visits: Visits) -> None:
-    assert {where: texts for where, texts in visits.cut.items() if texts} == {}
-
-
-def test_no_page_complains_to_the_console(visits: Visits) -> None:
-    assert visits.complaints == []
-
-
-def test_no_page_asks_anything_of_another_host(visits: Visits, address: str) -> None:
-    asked = [url for urls in visits.requests.values() for url in urls]
-    assert len(asked) > 500
-    assert [url for url in asked if not url.startswith((address, "data:"))] == []
-
-
-def test_no_page_asks_for_search_or_plotly_by_itself(visits: Visits) -> None:
-    asked = [url for urls in visits.requests.values() for url in urls]
-    assert [url for url in asked if "pagefind" in url or PLOTLY in url] == []
-
-
-def test_a_page_loads_what_its_weight_was_counted_from(
-    visits: Visits, address: str, site: Built
-) -> None:
-    """The count of test_site_weight and a browser agree, file by file."""
-    for url in ("", "missioni/011/2022/", "bandi/2022/"):
-        loaded = {site.file(request) for request in visits.requests[url]}
-        assert loaded == set(first_visit(site, url)), url
 
 
 def test_fonts_are_ours_and_used(desk: Watched, address: str) -> None:

