@@ -121,7 +121,9 @@ def test_with_everything_open_tab_stops_at_everything_in_order(
 ) -> None:
     phone.goto(address + KINDS[kind])
     closed = phone.evaluate(NUMBER)
-    phone.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    phone.evaluate(
+        "document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
+    )
     count = phone.evaluate(NUMBER)
     assert count > closed
     seen = min(count, MOST)
@@ -177,7 +179,9 @@ def test_a_wide_table_scrolls_from_the_keyboard_and_keeps_its_first_column(
     phone: Page, address: str, kind: str
 ) -> None:
     phone.goto(address + KINDS[kind])
-    phone.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    phone.evaluate(
+        "document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
+    )
     wide = [
         region
         for region in phone.get_by_role("region").and_(phone.locator(".pa-scorre")).all()
@@ -197,7 +201,7 @@ def test_a_wide_table_scrolls_from_the_keyboard_and_keeps_its_first_column(
 
 def test_the_search_is_found_asked_and_followed(phone: Page, address: str) -> None:
     phone.goto(address + KINDS["topic"])
-    way = phone.get_by_role("banner").get_by_role("link", name="Cerca nel sito")
+    way = phone.get_by_role("banner").get_by_role("link", name="Cerca", exact=True)
     while not way.evaluate("one => one === document.activeElement"):
         phone.keyboard.press("Tab")
         assert phone.evaluate(STOP)["name"].find("pa-piede") == -1, "the way was not found"
