@@ -8,10 +8,12 @@ from typing import Any
 from macros import formats
 from macros.objectives import tree
 from macros.painter import Painter
-from macros.places import CLAIMS
+from macros.places import CLAIMS, SOURCES
 from macros.sentences import share
 from macros.verdict import verdict
 from macros.verdict_words import counts
+
+MOST_LISTED = 300  # beyond, a list of sources is long and heavy, and nobody reads it
 
 
 def card_painters() -> Mapping[str, Callable[..., str]]:
@@ -85,6 +87,15 @@ def _sources(painter: Painter) -> str:
         for n in listed
     ]
     holding = {mark.check.state.holds for n in listed if (mark := painter.mark_of(n)) is not None}
+    documents = dict.fromkeys(n.source or "" for n in listed)
     return painter.render(
-        "fonti.html", fonti=sources, tornano=holding, verifiche=painter.link(CLAIMS)
+        "fonti.html",
+        fonti=sources if len(sources) <= MOST_LISTED else [],
+        numero=len(sources),
+        documenti=[
+            {"nome": painter.archive.sources[d].head.short, "url": painter.link(f"{SOURCES}{d}/")}
+            for d in documents
+        ],
+        tornano=holding,
+        verifiche=painter.link(CLAIMS),
     )

@@ -88,13 +88,16 @@ def _opinions(archive: Archivio) -> Iterator[Page]:
         "quale pagina del sito."
     )
     write = _known(archive.body.opinions, "Vuoi dire di più? Scrivi a {0}.")
-    for url, title in ((YES, "Grazie"), (NO, "Grazie: cercheremo di fare meglio")):
+    for url, answer, title in (
+        (YES, "sì", "Grazie"),
+        (NO, "no", "Grazie: cercheremo di fare meglio"),
+    ):
         yield Page(
             f"{url}index.md",
             title,
             paragraphs(f"# {title}", counted, write, "[Torna alla pagina iniziale](/index.md)"),
             BODY_FILE,
-            "La risposta di chi legge alla domanda «Questa pagina è utile?».",
+            f"La risposta «{answer}» alla domanda «Questa pagina è utile?».",
             style=OPINION,
         )
 

@@ -31,7 +31,8 @@ def test_the_site_has_the_pages_it_promises(site: Built) -> None:
     promised = {"", "missioni/", "bandi/", "bandi/2022/", "fonti/", "404.html"}
     promised |= {"glossario/", "cerca/", "mappa/", "guida/", "guida/macro/", "guida/verifiche/"}
     promised |= {"contesto/", "contesto/2019/", "contesto/2022/", "relazioni/", "relazioni/2022/"}
-    promised |= {"risultati/", "risultati/2019/", "numeri-verificati/"}
+    promised |= {"risultati/", "risultati/2019/", "numeri-verificati/", "novita/"}
+    promised |= {"note-legali/", "privacy/", "accessibilita/", "parere/si/", "parere/no/"}
     promised |= {f"risultati/2019/{name}/" for name in (*INDICATORS, *objectives("2019"))}
     promised |= {f"fonti/{source}/" for source in SOURCES}
     promised |= {f"missioni/{code}/" for code in MISSIONI}
@@ -93,7 +94,7 @@ def test_a_missione_lists_its_topics(site: Built) -> None:
 
 
 def test_the_home_page_opens_with_the_total(site: Built) -> None:
-    assert text(site.pages[""].css_first("h1")) == f"abbiamo speso {TOTAL}{EURO}"
+    assert text(site.pages[""].css_first("h1")) == f"Nel 2022 abbiamo speso {TOTAL}{EURO}"
 
 
 def test_the_home_page_has_a_card_with_the_amount_of_each_missione(site: Built) -> None:
