@@ -134,8 +134,8 @@ def test_a_change_of_numbers_pages_and_settings_shows(
 
 
 def test_a_change_of_code_starts_it_again_with_the_new_code(preview: Preview) -> None:
-    preview.project.replace("macros/cards.py", '"abbiamo speso"', '"Spesi in tutto"')
-    preview.shows("", "Spesi in tutto")
+    preview.project.replace("macros/home.py", 'abbiamo speso"', 'si è speso"')
+    preview.shows("", "si è speso")
 
 
 def test_a_change_of_a_template_shows(preview: Preview) -> None:
