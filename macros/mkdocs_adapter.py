@@ -21,17 +21,23 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkPage
 
 from macros.assets import AssetsMissing, browser_assets
+from macros.embeds import chart_homes, embed_files
+from macros.figures import Chart
 from macros.lists import block_painters
 from macros.messages import report
 from macros.page import Page
-from macros.painter import Painter
+from macros.painter import Offer, Painter
+from macros.robots import robots_file
 from macros.site import FOOTER, MENU, Site, read_site
+from macros.structured_data import structured_data
 from macros.theme import EMBLEM, STYLES, body_styles
 
 _BEFORE_PLUGINS = 100
 _THEME_FILES_KEPT = ("404.html",)
 _LOG = logging.getLogger("mkdocs.casa_di_vetro")
 _assets: dict[str, str] = {}
+_charts: dict[str, list[Chart]] = {}  # what each page shows, by its address
+_offered: dict[str, list[Offer]] = {}
 
 
 @event_priority(_BEFORE_PLUGINS)
@@ -69,7 +75,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     theme = site.archive.theme
     files.append(File.generated(config, STYLES, content=body_styles(theme)))
     files.append(File.generated(config, EMBLEM, abs_src_path=str(root / theme.emblem)))
-    _assets.clear()
+    for kept in (_assets, _charts, _offered):
+        kept.clear()
     return files
 
 
@@ -102,6 +109,8 @@ def on_page_context(
     own = site.by_url[page.url.removeprefix("./")]
     page.edit_url = site.edit_link(own)
     page.meta.update(site.about(own))
+    page.meta["dati_strutturati"] = structured_data(site, own, _offered[own.url])
+    page.update_date = str(page.meta["aggiornato"])  # for the map of the site: never the clock's
     context["menu"] = site.links(MENU, own.url)
     context["piede"] = site.links(FOOTER, own.url)
     return context
@@ -110,10 +119,13 @@ def on_page_context(
 def on_page_content(html: str, page: MkPage, config: MkDocsConfig, files: Files) -> str:
     """Put charts, tables, cards and numbers in the page."""
     site: Site = config.extra["sito"]
+    here = page.url.removeprefix("./")
     painter = Painter(
-        site.archive, page.url.removeprefix("./"), _assets, block_painters(site.pages), site.checks
+        *(site.archive, here, _assets, block_painters(site.pages), site.checks), cited=True
     )
-    return painter.page(html)
+    painted = painter.page(html)
+    _charts[here], _offered[here] = painter.charts, painter.offered
+    return painted
 
 
 def on_serve(
@@ -133,11 +145,17 @@ def on_serve(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the files that charts and tables offer for download; no map without addresses."""
+    """Write the files beside the pages: downloads, the pages of charts, what robots may read.
+
+    There is no map without addresses.
+    """
+    site: Site = config.extra["sito"]
     if not config.site_url:
         for path in Path(config.site_dir).glob("sitemap.xml*"):
             path.unlink()
-    for uri, content in _assets.items():
+    homes = chart_homes(site.archive, site.pages, _charts)
+    made = {**_assets, **embed_files(site.archive, homes), "robots.txt": robots_file(site.archive)}
+    for uri, content in made.items():
         path = Path(config.site_dir, uri)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8", newline="")

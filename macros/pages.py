@@ -105,7 +105,9 @@ def _missione(archive: Archivio, code: str) -> Page:
             call("fonti"),
         ),
         text.file if text else "site_config/missioni.yml",
-        text.head.summary if text else "",
+        text.head.summary
+        if text
+        else f"La missione {code}: quanto è costata, che cosa è stato fatto.",
         f"Missione {code}",
     )
 

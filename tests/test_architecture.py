@@ -51,6 +51,7 @@ STAGES: Mapping[str, frozenset[str]] = {
         {
             *("page", "pages", "pages_topics", "pages_context", "pages_results"),
             *("painter", "cards", "boards", "results", "claims_board", "lists", "site"),
+            *("citations", "embeds", "structured_data", "robots"),
         }
     ),
     "write": frozenset(
