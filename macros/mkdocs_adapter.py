@@ -6,7 +6,7 @@ Run as a hook (`hooks:` in mkdocs.yml), always through `python -m mkdocs` or our
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,9 @@ from macros.lists import block_painters
 from macros.messages import report
 from macros.page import Page
 from macros.painter import Offer, Painter
+from macros.pictures import HEIGHT, WIDTH, Picture, page_picture
+from macros.places import absolute
+from macros.raster import png
 from macros.robots import robots_file
 from macros.site import FOOTER, MENU, Site, read_site
 from macros.structured_data import structured_data
@@ -38,6 +41,7 @@ _LOG = logging.getLogger("mkdocs.casa_di_vetro")
 _assets: dict[str, str] = {}
 _charts: dict[str, list[Chart]] = {}  # what each page shows, by its address
 _offered: dict[str, list[Offer]] = {}
+_pictures: dict[str, str] = {}  # the drawings of what is shown where a page is shared
 
 
 @event_priority(_BEFORE_PLUGINS)
@@ -75,7 +79,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     theme = site.archive.theme
     files.append(File.generated(config, STYLES, content=body_styles(theme)))
     files.append(File.generated(config, EMBLEM, abs_src_path=str(root / theme.emblem)))
-    for kept in (_assets, _charts, _offered):
+    for kept in (_assets, _charts, _offered, _pictures):
         kept.clear()
     return files
 
@@ -110,10 +114,26 @@ def on_page_context(
     page.edit_url = site.edit_link(own)
     page.meta.update(site.about(own))
     page.meta["dati_strutturati"] = structured_data(site, own, _offered[own.url])
+    if site.archive.body.web:  # whoever shows a page elsewhere needs whole addresses
+        root = Path(config.config_file_path).parent
+        page.meta["immagine"] = _picture(site, _charts[own.url], root)
     page.update_date = str(page.meta["aggiornato"])  # for the map of the site: never the clock's
     context["menu"] = site.links(MENU, own.url)
     context["piede"] = site.links(FOOTER, own.url)
     return context
+
+
+def _picture(site: Site, charts: Sequence[Chart], root: Path) -> dict[str, object]:
+    """Take note of the picture of a page, and tell the template of it."""
+    emblem = (root / site.archive.theme.emblem).read_bytes()
+    made: Picture = page_picture(site.archive, charts, emblem)
+    _pictures[made.uri] = made.svg
+    return {
+        "url": absolute(site.archive, made.uri),
+        "testo": made.told,
+        "larga": WIDTH,
+        "alta": HEIGHT,
+    }
 
 
 def on_page_content(html: str, page: MkPage, config: MkDocsConfig, files: Files) -> str:
@@ -159,3 +179,5 @@ def on_post_build(config: MkDocsConfig) -> None:
         path = Path(config.site_dir, uri)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8", newline="")
+    for uri, svg in _pictures.items():
+        Path(config.site_dir, uri).write_bytes(png(svg, Path(config.config_file_path).parent))

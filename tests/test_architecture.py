@@ -51,12 +51,12 @@ STAGES: Mapping[str, frozenset[str]] = {
         {
             *("page", "pages", "pages_topics", "pages_context", "pages_results"),
             *("painter", "cards", "boards", "results", "claims_board", "lists", "site"),
-            *("citations", "embeds", "structured_data", "robots"),
+            *("citations", "embeds", "structured_data", "robots", "pictures"),
         }
     ),
     "write": frozenset(
         {
-            *("assets", "links", "export", "build", "preview", "mkdocs_adapter", "cli"),
+            *("assets", "raster", "links", "export", "build", "preview", "mkdocs_adapter", "cli"),
             *("__init__", "__main__"),
         }
     ),

