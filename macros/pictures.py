@@ -24,7 +24,7 @@ _MARGIN, _BAND = 48, 88  # px
 _INK, _PAPER = "#1a1a1a", "#ffffff"
 _SIZE, _LINE = 40, 50  # px of the sentence above a chart
 _LARGE, _LARGE_LINE = 60, 74  # px of a sentence alone
-_WIDTHS = (360, 460, 600, 800)  # px a chart is laid out at: the one that is read best is taken
+_WIDTHS = (800, 700, 600, 460, 360)  # px a chart is laid out at: what is read best is taken
 _SMALLEST = 1.3  # times its usual size; smaller than this a chart is only a stain
 _FAMILY = "Titillium Web"
 _ROOT = re.compile(r'(<svg [^>]*?)width="([\d.]+)" height="([\d.]+)"')
@@ -63,7 +63,7 @@ def _with_chart(archive: Archivio, made: Chart) -> str:
     room = (WIDTH - 2 * _MARGIN + 40, HEIGHT - top - 8)  # a chart brings a frame of 20 px
     scale, chart = max(
         (_scaled(draw(made.figure, made.id, width=width), room) for width in _WIDTHS),
-        key=lambda found: found[0],
+        key=lambda found: round(found[0], 1),  # of those about as large, the one that fills most
     )
     if scale < _SMALLEST:
         return ""
@@ -111,7 +111,7 @@ def _band(archive: Archivio) -> str:
 
 
 def _shortened(text: str, size: int, most: int) -> list[str]:
-    """Break a text into at most so many lines: whole sentences while they fit, else cut by words."""
+    """Break a text into so many lines at most: whole sentences that fit, else one cut short."""
     limit = WIDTH - 2 * _MARGIN
     sentences = _SENTENCE.split(text)
     for count in range(len(sentences), 0, -1):

@@ -6,6 +6,7 @@ A picture is kept under the fingerprint of its drawing, so it is made again only
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from importlib.metadata import version
 from pathlib import Path
@@ -21,39 +22,34 @@ _FAMILY = "Titillium Web"
 def png(svg: str, root: Path) -> bytes:
     """Return a drawing as PNG. Equal drawings give equal bytes; no font of the machine is used."""
     cache = root / ".cache" / "immagini"
-    kept = cache / f"{_fingerprint(svg)}.png"
+    packed = {_print(font.read_bytes()): font for font in font_files(root)}
+    kept = cache / f"{_print('|'.join([version('resvg-py'), *packed, svg]).encode())}.png"
     if not kept.is_file():
-        fonts = [str(font) for font in _fonts(root, cache)]
-        _keep(
-            kept,
-            bytes(
-                resvg_py.svg_to_bytes(
-                    svg_string=svg, skip_system_fonts=True, font_files=fonts, font_family=_FAMILY
-                )
-            ),
+        fonts = [str(_unpacked(font, cache / f"{mark}.ttf")) for mark, font in packed.items()]
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=svg, skip_system_fonts=True, font_files=fonts, font_family=_FAMILY
         )
+        _keep(kept, bytes(drawn))
     return kept.read_bytes()
 
 
-def _fingerprint(svg: str) -> str:
-    """Return what a picture is kept under: drawing and program."""
-    return hashlib.sha256(f"{version('resvg-py')}\n{svg}".encode()).hexdigest()
+def _print(content: bytes) -> str:
+    """Return the fingerprint something is kept under."""
+    return hashlib.sha256(content).hexdigest()
 
 
-def _fonts(root: Path, cache: Path) -> list[Path]:
-    """Return the typeface's files, unpacked from those for the web."""
-    made = []
-    for packed in font_files(root):
-        plain = cache / f"{packed.stem}.ttf"
-        if not plain.is_file():
-            font = TTFont(packed, recalcTimestamp=False)
-            font.flavor = None
-            cache.mkdir(parents=True, exist_ok=True)
-            aside = plain.with_suffix(f".{os.getpid()}")
-            font.save(aside)
-            aside.replace(plain)
-        made.append(plain)
-    return made
+def _unpacked(packed: Path, plain: Path) -> Path:
+    """Return a font of the web as a plain one; semi-bold becomes a weight of the same family."""
+    if not plain.is_file():
+        font = TTFont(packed, recalcTimestamp=False)
+        font.flavor = None
+        for record in font["name"].names:
+            if record.nameID == 1:
+                record.string = _FAMILY
+        out = io.BytesIO()
+        font.save(out)
+        _keep(plain, out.getvalue())
+    return plain
 
 
 def _keep(path: Path, content: bytes) -> None:
