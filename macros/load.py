@@ -28,6 +28,7 @@ from macros.schema import (
 from macros.schema_claims import ClaimsFile, ClaimsRules
 from macros.schema_context import GridFile, ReportFile, TimelineFile
 from macros.schema_results import IndicatorFile, ObjectivesFile
+from macros.schema_visits import VisitsFile
 from macros.schema_words import MissioneHead, NoteHead, TopicHead
 from macros.sources import EXCLUDED_SUFFIX, INDEX_SUFFIX, Source, read_exclusions, read_index
 from macros.yaml_nodes import Node
@@ -78,6 +79,7 @@ class _Data:
     reports: list[tuple[Node, ReportFile]]
     claims: list[tuple[Node, ClaimsFile]]
     unclaimed: dict[str, Unclaimed]
+    visits: list[tuple[Node, VisitsFile]]
     sources: dict[str, Source]
 
 
@@ -104,6 +106,7 @@ def _read_data(desk: Desk) -> _Data:
         reports=list(desk.family("relazioni", ReportFile, "year")),
         claims=list(desk.family("verifiche", ClaimsFile, "year", "id")),
         unclaimed=_unclaimed(desk),
+        visits=list(desk.family("visite", VisitsFile, "year")),
         sources=_sources(desk),
     )
 
@@ -160,6 +163,7 @@ def _fill(
         reports={report.year: report for _, report in data.reports},
         claims={(file.year, file.id): file for _, file in data.claims},
         unclaimed=data.unclaimed,
+        visits={file.year: file for _, file in data.visits},
         found_by_us=rules.found_by_us,
         topics=words.topics,
         notes=words.notes,

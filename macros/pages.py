@@ -28,6 +28,7 @@ def pages(archive: Archivio) -> list[Page]:
         *report_pages(archive),
         *_sources(archive),
         *_glossary(archive),
+        *_visits(archive),
     ]
 
 
@@ -270,3 +271,24 @@ def _glossary(archive: Archivio) -> Iterator[Page]:
         title, summary = text.head.title, text.head.summary
         words = paragraphs(f"# {title}", text.body)
         yield Page("glossario.md", title, words, text.file, summary)
+
+
+def _visits(archive: Archivio) -> Iterator[Page]:
+    """The page of visits, once some are published: none are told before."""
+    if archive.visits:
+        yield Page(
+            "statistiche.md",
+            "Quante volte il sito è stato visto",
+            paragraphs(
+                "# Quante volte il sito è stato visto",
+                "Le pagine viste si contano dai registri del server. Nelle pagine non c’è nessun "
+                "programma che segue chi legge, e di chi legge non si conserva niente.",
+                late("visite_mesi"),
+                late("visite_pagine"),
+                "## Come si contano",
+                late("visite_regole"),
+            ),
+            archive.files[f"visite.{max(archive.visits)}"],
+            "Le pagine viste mese per mese, contate dai registri del server senza seguire nessuno.",
+            "Statistiche",
+        )

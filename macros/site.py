@@ -29,7 +29,7 @@ MENU = (
     *("missioni/", "risultati/", "numeri-verificati/", "contesto/"),
     *("bandi/", "relazioni/", "fonti/"),
 )
-FOOTER = (*MENU, "glossario/", "mappa/", "guida/")
+FOOTER = (*MENU, "glossario/", "mappa/", "statistiche/", "guida/")
 
 
 @dataclass(frozen=True)

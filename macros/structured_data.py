@@ -95,6 +95,9 @@ def dataset(site: Site, page: Page, offered: Sequence[Offer]) -> list[Thing]:
         return []
     archive = site.archive
     sources = dict.fromkeys(source for offer in offered for source in offer.sources)
+    documents = [
+        {"@type": "CreativeWork", "name": archive.sources[source].head.title} for source in sources
+    ]
     files = dict.fromkeys(file for offer in offered for file in offer.files)
     licence = archive.body.content_licence
     here = absolute(archive, page.url)
@@ -109,10 +112,7 @@ def dataset(site: Site, page: Page, offered: Sequence[Offer]) -> list[Thing]:
             "temporalCoverage": "/".join(str(y) for y in dict.fromkeys((years[0], years[-1]))),
             "license": licence.url,
             "creator": _named(site),
-            "isBasedOn": [
-                {"@type": "CreativeWork", "name": archive.sources[source].head.title}
-                for source in sources
-            ],
+            **({"isBasedOn": documents} if documents else {}),
             **({"url": here, "distribution": _files(site, files)} if here else {}),
         }
     ]

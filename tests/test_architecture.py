@@ -23,7 +23,7 @@ STAGES: Mapping[str, frozenset[str]] = {
         {
             *("yaml_nodes", "yaml_reader", "scalars", "topics", "sources", "desk", "formula"),
             *("schema_base", "schema", "schema_words", "schema_context", "schema_results"),
-            *("schema_claims", "formula_functions"),
+            *("schema_claims", "schema_visits", "formula_functions"),
         }
     ),
     "put together": frozenset({"archive", "numbers", "objectives"}),
@@ -52,11 +52,22 @@ STAGES: Mapping[str, frozenset[str]] = {
             *("page", "pages", "pages_topics", "pages_context", "pages_results"),
             *("painter", "cards", "boards", "results", "claims_board", "lists", "site"),
             *("citations", "embeds", "structured_data", "robots", "pictures"),
+            "visits_board",
         }
     ),
     "write": frozenset(
         {
-            *("assets", "raster", "links", "export", "build", "preview", "mkdocs_adapter", "cli"),
+            *(
+                "access_logs",
+                "assets",
+                "raster",
+                "links",
+                "export",
+                "build",
+                "preview",
+                "mkdocs_adapter",
+                "cli",
+            ),
             *("__init__", "__main__"),
         }
     ),
