@@ -147,6 +147,13 @@ def _month(month: Month) -> MonthVisits:
     )
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes a value that stands twice in full: our files have no references."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 def visits_file(file: VisitsFile) -> str:
     """Return a year as its file is written."""
     told = {
@@ -168,4 +175,4 @@ def visits_file(file: VisitsFile) -> str:
         "# Pagine viste, contate dai registri del server con: python -m macros statistiche\n"
         "# Nessun dato di chi ha visitato il sito.\n"
     )
-    return head + yaml.safe_dump(told, sort_keys=False, allow_unicode=True)
+    return head + yaml.dump(told, Dumper=_Plain, sort_keys=False, allow_unicode=True)

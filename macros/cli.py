@@ -196,8 +196,8 @@ def _read_logs(paths: Sequence[Path], pages: Collection[str], base: str) -> Read
         wrong = [line - before for line in reading.unread[unread:]]
         if wrong:
             click.echo(
-                f"{path}: {len(wrong)} righe su {reading.lines - before} non si capiscono e non "
-                f"sono contate; la prima è la {wrong[0]}",
+                f"{path}: righe che non si capiscono e non sono contate: {len(wrong)} su "
+                f"{reading.lines - before}; la prima è la {wrong[0]}",
                 err=True,
             )
     return reading

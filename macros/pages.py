@@ -282,7 +282,7 @@ def _visits(archive: Archivio) -> Iterator[Page]:
             paragraphs(
                 "# Quante volte il sito è stato visto",
                 "Le pagine viste si contano dai registri del server. Nelle pagine non c’è nessun "
-                "programma che segue chi legge, e di chi legge non si conserva niente.",
+                "programma che segue chi legge, e qui non c’è niente che dica chi ha letto.",
                 late("visite_mesi"),
                 late("visite_pagine"),
                 "## Come si contano",

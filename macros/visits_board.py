@@ -11,7 +11,7 @@ from typing import Any
 from babel.dates import format_date
 from markupsafe import Markup
 
-from macros.formats import LOCALE, day, figure
+from macros.formats import LOCALE, figure
 from macros.page import Page
 from macros.painter import Painter
 from macros.schema_visits import ROBOTS, SMALL, MonthVisits
@@ -44,7 +44,7 @@ def _months_table(painter: Painter) -> str:
     rows = [
         _row(
             _named(month),
-            f"{day(month.first)} – {day(month.last)}",
+            f"dal {month.first.day} al {month.last.day}",
             _count(month.seen),
             _count(month.robots),
         )
@@ -140,8 +140,7 @@ def _rules(painter: Painter) -> str:
             "<li>Non si contano i programmi che dicono il loro nome (con una di queste parole: {})"
             " o non ne dicono nessuno.</li>"
             "<li>Le pagine viste meno di {} volte in un mese sono contate insieme.</li>"
-            "<li>Da dove viene la richiesta non si conserva: lo stesso lettore che torna conta di "
-            "nuovo.</li></ul>"
+            "<li>Non si distingue un lettore dall’altro: chi torna conta di nuovo.</li></ul>"
             "<p>Le statistiche di accesso sono chieste dalle Linee guida di design per i siti "
             "delle pubbliche amministrazioni (AgID, determinazione 224/2022).</p>"
         ).format(words, SMALL)
