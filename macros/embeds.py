@@ -23,7 +23,8 @@ from macros.svg_text import wrap
 from macros.theme import EMBLEM, STYLES
 
 _STYLES = (STYLES, "assets/css/grafici.css", "assets/css/incorpora.css")
-_AROUND = 260  # px of margins, source, links and closed disclosures
+_MARGIN = 16  # px, as in incorpora.css
+_AROUND = 180  # px of margins and closed disclosures
 
 
 def chart_homes(
@@ -61,6 +62,7 @@ def _page(archive: Archivio, made: Chart, home: Page) -> str:
     painter = Painter(archive, here, {}, {})
     cited = citation(archive, made)
     drawing = draw(made.figure, made.id)
+    below = (made.note, source_line(archive, made), archive.body.name, home.title)
     page = painter.render(
         "incorpora.html",
         ente=archive.body.name,
@@ -85,27 +87,33 @@ def _page(archive: Archivio, made: Chart, home: Page) -> str:
         stili=[relative(style, here) for style in _STYLES],
         emblema=relative(EMBLEM, here),
         citazione=cited,
-        codice=_frame(cited.address, made, drawing),
+        codice=_frame(cited.address, made, drawing, " ".join(below)),
     )
     # A link must leave the frame: the site itself is shown in no one else's page.
     return page.replace("<a ", '<a target="_top" ') + "\n"
 
 
-def _frame(address: str, made: Chart, drawing: str) -> str:
+def _frame(address: str, made: Chart, drawing: str, told: str) -> str:
     """Return what to write in another page to show a chart; nothing without an address."""
     if not address:
         return ""
     title = escape(f"{made.figure['layout']['meta']['nome']}")
     return (
         f'<iframe src="{escape(address)}" title="{title}" width="100%" '
-        f'height="{_height(made, drawing)}" loading="lazy"></iframe>'
+        f'height="{_height(made, drawing, told)}" loading="lazy"></iframe>'
     )
 
 
-def _height(made: Chart, drawing: str) -> int:
-    """Return the px that title, sentence, picture and source take on the narrowest phone."""
+def _height(made: Chart, drawing: str, told: str) -> int:
+    """Return the px that title, sentence, key, picture and what is `told` below take on a phone."""
     found = re.search(r'height="(\d+)', drawing)
     picture = int(found[1]) if found else 0
-    keys = len(made.figure["data"]) * 26 if len(made.figure["data"]) > 1 else 0
-    lines = len(wrap(made.title, NARROWEST, 20)) + len(wrap(made.finding, NARROWEST, 16))
-    return picture + keys + lines * 26 + len(wrap(made.note, NARROWEST, 14)) * 22 + _AROUND
+    column = NARROWEST - 2 * _MARGIN
+    keys = [trace["name"] for trace in made.figure["data"][:6] if len(made.figure["data"]) > 1]
+    return (
+        picture
+        + 26 * (len(wrap(made.title, column, 20)) + len(wrap(made.finding, column, 16)))
+        + 25 * sum(len(wrap(key, column - 32, 14)) for key in keys)
+        + 22 * len(wrap(told, column, 14))
+        + _AROUND
+    )

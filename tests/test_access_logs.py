@@ -201,8 +201,9 @@ def test_the_command_writes_the_year_and_says_how_many(root: Path) -> None:
     }
 
 
-def test_what_the_command_writes_passes_the_check(root: Path) -> None:
-    run(root, log(root, *[line("/missioni/")] * 12))
+@pytest.mark.parametrize("times", [1, 12])  # with no page to be named, and with one
+def test_what_the_command_writes_passes_the_check(root: Path, times: int) -> None:
+    run(root, log(root, *[line("/missioni/")] * times))
     assert check(root).exit_code == 0
 
 
