@@ -7,6 +7,7 @@ the chart belongs to.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
@@ -50,11 +51,20 @@ def _home(archive: Archivio, made: Chart, there: Sequence[Page]) -> Page:
 
 
 def embed_files(archive: Archivio, homes: Mapping[str, tuple[Chart, Page]]) -> Mapping[str, str]:
-    """Return the page of every chart, by its file."""
-    return {
-        f"{chart_page(name)}index.html": _page(archive, made, home)
-        for name, (made, home) in homes.items()
-    }
+    """Return the page of every chart, by its file.
+
+    Charts of several pages can have one title, such as «Atteso e raggiunto, 2019»: outside their
+    page they are told apart by hers.
+    """
+    times = Counter(made.title for made, _ in homes.values())
+    titled = [
+        (
+            replace(made, title=f"{made.title}: {home.title}") if times[made.title] > 1 else made,
+            home,
+        )
+        for made, home in homes.values()
+    ]
+    return {f"{chart_page(made.id)}index.html": _page(archive, made, home) for made, home in titled}
 
 
 def _page(archive: Archivio, made: Chart, home: Page) -> str:

@@ -31,7 +31,7 @@ from macros.pictures import HEIGHT, WIDTH, Picture, page_picture
 from macros.places import absolute
 from macros.raster import png
 from macros.robots import robots_file
-from macros.site import FOOTER, MENU, Site, read_site
+from macros.site import FOOTER, MENU, VISITS, Site, read_site
 from macros.structured_data import structured_data
 from macros.theme import EMBLEM, STYLES, body_styles
 
@@ -101,7 +101,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     site: Site = config.extra["sito"]
     env.globals["ente"] = site.body
     env.globals["menu"] = site.links(MENU, "")
-    env.globals["piede"] = site.links(FOOTER, "")
+    env.globals["piede"] = site.links((*FOOTER, VISITS), "")
     return env
 
 
@@ -119,7 +119,7 @@ def on_page_context(
         page.meta["immagine"] = _picture(site, _charts[own.url], root)
     page.update_date = str(page.meta["aggiornato"])  # for the map of the site: never the clock's
     context["menu"] = site.links(MENU, own.url)
-    context["piede"] = site.links(FOOTER, own.url)
+    context["piede"] = site.links((*FOOTER, VISITS), own.url)
     return context
 
 

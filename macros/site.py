@@ -29,7 +29,8 @@ MENU = (
     *("missioni/", "risultati/", "numeri-verificati/", "contesto/"),
     *("bandi/", "relazioni/", "fonti/"),
 )
-FOOTER = (*MENU, "glossario/", "mappa/", "statistiche/", "guida/")
+FOOTER = (*MENU, "glossario/", "mappa/", "guida/")
+VISITS = "statistiche/"  # in the footer too, once some visits are published
 
 
 @dataclass(frozen=True)

@@ -158,3 +158,10 @@ def test_every_chart_fits_its_frame_in_another_site_narrow_and_wide(published: B
                     cut.append((width, inside.url, size))
         assert len(page.frames) == len(codes) + 1
     assert cut == []
+
+
+def test_charts_with_one_title_are_told_apart_where_they_are_cited(site: Built) -> None:
+    page = site.framed[f"{CHARTS}indicatori-2019-costi-postali/"]
+    title = "Atteso e raggiunto, 2019: Spese postali"
+    assert text(page.css_first("h1")).startswith(title)
+    assert f"«{title}" in text(page.css_first("#cita > p"))
