@@ -22,6 +22,7 @@ from macros.schema import (
 from macros.schema_claims import ClaimsFile
 from macros.schema_context import GridFile, NewsFile, ReportFile, TimelineFile
 from macros.schema_results import IndicatorFile, ObjectivesFile
+from macros.schema_visits import VisitsFile
 from macros.schema_words import MissioneHead, NoteHead, TopicHead
 from macros.sources import Source
 from macros.yaml_nodes import Node, locate
@@ -169,6 +170,7 @@ class Archivio:
     claims: Mapping[tuple[int, str], ClaimsFile] = field(default_factory=dict)
     unclaimed: Mapping[str, Unclaimed] = field(default_factory=dict)
     found_by_us: tuple[int, ...] = ()
+    visits: Mapping[int, VisitsFile] = field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
     notes: Mapping[tuple[int, str], Note] = field(default_factory=dict)
     missione_texts: Mapping[str, MissioneText] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 _FONT = "@fontsource/titillium-web"
 _WEIGHTS = tuple(f"titillium-web-latin-{weight}-normal.woff2" for weight in (400, 600))
+_UNPACKED = tuple(f"titillium-web-latin-{weight}-normal.woff" for weight in (400, 600))
 _FILES = {
     **{f"assets/fonts/{name}": f"{_FONT}/files/{name}" for name in _WEIGHTS},
     "assets/fonts/LICENSE": f"{_FONT}/LICENSE",  # the OFL asks that it travel with the font
@@ -25,3 +26,8 @@ def browser_assets(root: Path) -> Mapping[str, Path]:
         if not path.is_file():
             raise AssetsMissing(f"manca {path.name}: esegui  make site, che installa tutto")
     return found
+
+
+def font_files(root: Path) -> list[Path]:
+    """Return the typeface in the form that programs other than browsers can unpack."""
+    return [root / "node_modules" / _FONT / "files" / name for name in _UNPACKED]

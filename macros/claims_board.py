@@ -188,4 +188,6 @@ def _unclaimed(painter: Painter) -> str:
 
 def _download(painter: Painter) -> str:
     records = claim_records(painter.archive, painter.checks)
-    return painter.files(DATA, records_csv(records), records_json(records))
+    declared = [check.declared for check in painter.checks if check.declared]
+    told = [(number.year, number.source or "") for number in declared]
+    return painter.files(DATA, records_csv(records), records_json(records), told)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import click
 
+from macros.access_logs import Reading, log_lines, merged, visits_file
 from macros.assets import AssetsMissing
 from macros.build import BuildFailed, build
 from macros.claim_words import counts, tell
@@ -150,6 +153,60 @@ def copertura(root: Path, testi: Path | None) -> None:
     if not all(found.whole for found in covered):
         sys.exit(1)
     click.echo("Nessun numero è andato perso.")
+
+
+@main.command(help="Conta le pagine viste nei registri del server e scrive data/visite/ANNO.yml.")
+@click.argument(
+    "registri", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
+)
+@click.pass_obj
+def statistiche(root: Path, registri: tuple[Path, ...]) -> None:
+    """Publish the visits told by access logs; exit code 1 when a log cannot be read."""
+    site, problems = read_site(root)
+    if site is None:
+        _finish(problems, root)
+        return
+    base = f"{urlsplit(site.archive.body.web).path.rstrip('/')}/"
+    reading = _read_logs(registri, site.by_url, base)
+    if not reading.months:
+        _refuse("Nei registri non c’è nessuna pagina di questo sito: non è stato scritto niente.")
+    years, left = merged(reading, site.archive.visits)
+    for year, file in years.items():
+        path = root / "data" / "visite" / f"{year}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(visits_file(file), encoding="utf-8")
+        seen = sum(month.seen for month in file.months)
+        click.echo(f"{path.relative_to(root).as_posix()}: {seen} pagine viste")
+    for month in left:
+        click.echo(
+            f"{month}: i registri ne dicono meno di quanto è già pubblicato; il mese resta com’è. "
+            "Per rifarlo servono tutti i suoi registri.",
+            err=True,
+        )
+
+
+def _read_logs(paths: Sequence[Path], pages: Collection[str], base: str) -> Reading:
+    """Read the logs, all or none, and tell how many lines could not be read."""
+    reading = Reading()
+    for path in paths:
+        before, unread = reading.lines, len(reading.unread)
+        try:
+            reading.read(log_lines(path), pages, base)
+        except (OSError, EOFError, zlib.error) as error:
+            _refuse(f"{path}: non si legge ({error}). Non è stato scritto niente.")
+        wrong = [line - before for line in reading.unread[unread:]]
+        if wrong:
+            click.echo(
+                f"{path}: righe che non si capiscono e non sono contate: {len(wrong)} su "
+                f"{reading.lines - before}; la prima è la {wrong[0]}",
+                err=True,
+            )
+    return reading
+
+
+def _refuse(told: str) -> NoReturn:
+    click.echo(told, err=True)
+    sys.exit(1)
 
 
 @main.command(help="Costruisce il sito nella cartella site/.")

@@ -24,6 +24,7 @@ from macros.painter import Painter
 from macros.places import line_page, number_page, parent, topic_page
 from macros.results import results_painters
 from macros.schema import TO_COMPLETE
+from macros.visits_board import visits_painters
 
 BlockPainter = Callable[..., str]
 
@@ -45,6 +46,7 @@ def block_painters(pages: Sequence[Page]) -> Mapping[str, BlockPainter]:
         **board_painters(),
         **results_painters(),
         **claim_painters(),
+        **visits_painters(pages),
         "temi": _topics,
         "temi_contesto": lambda painter, year: _topics(painter, year, CONTEXT, ""),
         "relazioni": _reports,

@@ -28,6 +28,7 @@ from macros.schema import (
 from macros.schema_claims import ClaimsFile, ClaimsRules
 from macros.schema_context import GridFile, NewsFile, ReportFile, TimelineFile
 from macros.schema_results import IndicatorFile, ObjectivesFile
+from macros.schema_visits import VisitsFile
 from macros.schema_words import MissioneHead, NoteHead, TopicHead
 from macros.sources import EXCLUDED_SUFFIX, INDEX_SUFFIX, Source, read_exclusions, read_index
 from macros.yaml_nodes import Node
@@ -79,6 +80,7 @@ class _Data:
     claims: list[tuple[Node, ClaimsFile]]
     unclaimed: dict[str, Unclaimed]
     news: list[tuple[Node, NewsFile]]
+    visits: list[tuple[Node, VisitsFile]]
     sources: dict[str, Source]
 
 
@@ -106,6 +108,7 @@ def _read_data(desk: Desk) -> _Data:
         claims=list(desk.family("verifiche", ClaimsFile, "year", "id")),
         unclaimed=_unclaimed(desk),
         news=list(desk.family("novita", NewsFile, "year")),
+        visits=list(desk.family("visite", VisitsFile, "year")),
         sources=_sources(desk),
     )
 
@@ -162,6 +165,7 @@ def _fill(
         reports={report.year: report for _, report in data.reports},
         claims={(file.year, file.id): file for _, file in data.claims},
         unclaimed=data.unclaimed,
+        visits={file.year: file for _, file in data.visits},
         found_by_us=rules.found_by_us,
         topics=words.topics,
         notes=words.notes,

@@ -31,6 +31,7 @@ def pages(archive: Archivio) -> list[Page]:
         *_glossary(archive),
         *_news(archive),
         *service_pages(archive),
+        *_visits(archive),
     ]
 
 
@@ -108,7 +109,9 @@ def _missione(archive: Archivio, code: str) -> Page:
             call("fonti"),
         ),
         text.file if text else "site_config/missioni.yml",
-        text.head.summary if text else "",
+        text.head.summary
+        if text
+        else f"La missione {code}: quanto è costata, che cosa è stato fatto.",
         f"Missione {code}",
     )
 
@@ -281,3 +284,24 @@ def _glossary(archive: Archivio) -> Iterator[Page]:
         title, summary = text.head.title, text.head.summary
         words = paragraphs(f"# {title}", text.body)
         yield Page("glossario.md", title, words, text.file, summary)
+
+
+def _visits(archive: Archivio) -> Iterator[Page]:
+    """The page of visits, once some are published: none are told before."""
+    if archive.visits:
+        yield Page(
+            "statistiche.md",
+            "Quante volte il sito è stato visto",
+            paragraphs(
+                "# Quante volte il sito è stato visto",
+                "Le pagine viste si contano dai registri del server. Nelle pagine non c’è nessun "
+                "programma che segue chi legge, e qui non c’è niente che dica chi ha letto.",
+                late("visite_mesi"),
+                late("visite_pagine"),
+                "## Come si contano",
+                late("visite_regole"),
+            ),
+            archive.files[f"visite.{max(archive.visits)}"],
+            "Le pagine viste mese per mese, contate dai registri del server senza seguire nessuno.",
+            "Statistiche",
+        )

@@ -15,11 +15,12 @@ from macros import formats
 from macros.archive import Archivio, Number
 from macros.cells import Cell, Row, Table
 from macros.charts import chart
+from macros.citations import owner_line, source_line
 from macros.claims import Check
 from macros.figures import Chart
 from macros.late import LateCall, calls_in, fill
 from macros.marks import Mark, marks
-from macros.places import CLAIMS, line_page, number_page, relative
+from macros.places import CLAIMS, chart_page, line_page, number_page, relative
 from macros.scalars import read_date
 from macros.sentences import difference, share
 from macros.svg import draw, legend
@@ -37,13 +38,23 @@ _ENVIRONMENT = Environment(
 _WITH_NUMBERS = ("valore", "numero", "data", "quota", "variazione", "cifre")
 
 
+@dataclass(frozen=True)
+class Offer:
+    """Data that a page lets download: the files, the years and the documents they tell of."""
+
+    files: tuple[str, ...]
+    years: tuple[int, ...]
+    sources: tuple[str, ...]
+
+
 @dataclass
 class Painter:
     """Paints the calls of one page, `here`.
 
     `blocks` are the painters of cards and lists by name; the files that charts and tables offer
     for download gather in `assets`; `checks` are the claims computed again; `used` are the numbers
-    of the page, `given` the ids it has.
+    of the page, `given` the ids it has, `charts` those it shows, `offered` what it lets download.
+    With `cited` each chart leads to its own page, where the site has one (see `embeds`).
     """
 
     archive: Archivio
@@ -53,6 +64,9 @@ class Painter:
     checks: Sequence[Check] = ()
     used: list[Number] = field(default_factory=list)
     given: set[str] = field(default_factory=set)
+    charts: list[Chart] = field(default_factory=list)
+    offered: list[Offer] = field(default_factory=list)
+    cited: bool = False
 
     def page(self, text: str) -> str:
         """Fill a page; the numbers its calls use are known to the list of sources."""
@@ -83,12 +97,23 @@ class Painter:
         """Return a template filled in, without blank edges."""
         return _ENVIRONMENT.get_template(template).render(**context).strip()
 
-    def files(self, base: str, table: str, tree: str) -> str:
-        """Publish records as CSV and JSON, and return the box that offers them."""
+    def files(self, base: str, table: str, tree: str, told: Iterable[tuple[int, str]]) -> str:
+        """Publish records as CSV and JSON, and return the box that offers them.
+
+        `told` are the year and the document of each record, empty where it has none.
+        """
         self.assets[f"{base}.csv"], self.assets[f"{base}.json"] = table, tree
+        self._offer(told, f"{base}.csv", f"{base}.json")
         return self.render(
             "scarica.html", csv=self.link(f"{base}.csv"), json=self.link(f"{base}.json")
         )
+
+    def _offer(self, told: Iterable[tuple[int, str]], *files: str) -> None:
+        """Take note of what the page lets download."""
+        pairs = list(told)
+        years = tuple(sorted({year for year, _ in pairs}))
+        sources = tuple(dict.fromkeys(source for _, source in pairs if source))
+        self.offered.append(Offer(files, years, sources))
 
     def _numbers(self, call: LateCall) -> Iterable[Number]:
         """Return the numbers a call shows."""
@@ -198,6 +223,7 @@ class Painter:
             return self._above(made.id, titolo or made.caption)
         uri = f"{ASSETS}{made.id}.csv"
         self.assets[uri] = made.csv()
+        self._offer(_origins(made.numbers()), uri)
         return self.table(made, caption=titolo or made.caption, csv=self.link(uri))
 
     def table(
@@ -286,8 +312,11 @@ class Painter:
         self.given.add(f"grafico-{made.id}")
         base = ASSETS + made.id
         self.assets[f"{base}.json"] = json.dumps(made.figure, ensure_ascii=False)
-        self.assets[f"{base}.svg"] = draw(made.figure, made.id, width=PICTURE_WIDTH)
+        foot = (source_line(self.archive, made), owner_line(self.archive, made))
+        self.assets[f"{base}.svg"] = draw(made.figure, made.id, width=PICTURE_WIDTH, foot=foot)
         self.assets[f"{base}.csv"] = made.table.csv()
+        self.charts.append(made)
+        self._offer(_origins(made.table.numbers()), f"{base}.csv")
         data = self.table(
             replace(made.table, note=""),  # said under the picture
             caption=f"Dati del grafico: {made.title}",
@@ -306,6 +335,7 @@ class Painter:
                 "csv": self.link(f"{base}.csv"),
                 "json": self.link(f"{base}.json"),
                 "svg_url": self.link(f"{base}.svg"),
+                "cita": f"{self.link(chart_page(made.id))}#cita" if self.cited else "",
                 "tabella": data,
                 "fonte": self._documents(made.table.numbers()),
                 "nota": made.note,
@@ -324,3 +354,8 @@ class Painter:
             {"testo": self.archive.sources[name].head.short, "url": self.link(f"fonti/{name}/")}
             for name in ids
         ]
+
+
+def _origins(numbers: Sequence[Number]) -> list[tuple[int, str]]:
+    """Return year and document of the numbers that are known."""
+    return [(n.year, n.source or "") for n in numbers if n.value is not None]

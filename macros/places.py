@@ -10,6 +10,7 @@ from macros.schema_results import Objective
 
 SOURCES, CALLS, MISSIONI = "fonti/", "bandi/", "missioni/"
 CLAIMS = "numeri-verificati/"
+CHARTS = "grafici/"
 CONTEXTS, MEASURED = f"{CONTEXT}/", f"{RESULTS}/"
 
 
@@ -27,6 +28,12 @@ def relative(target: str, here: str) -> str:
     elif path.endswith("/") or not path:
         link += "/"
     return link + mark + fragment
+
+
+def absolute(archive: Archivio, target: str) -> str:
+    """Return a whole address, `https://…`; empty where the site's own is not known."""
+    web = archive.body.web
+    return f"{web.rstrip('/')}/{target}" if web else ""
 
 
 def parent(url: str) -> str:
@@ -55,6 +62,11 @@ def measured_page(year: int, name: str) -> str:
 def node_page(year: int, node: Objective) -> str:
     """Return the address of an objective; an area, which has no page, stands in the year's tree."""
     return measured_page(year, node.id) if node.above else f"{MEASURED}{year}/#{node.id}"
+
+
+def chart_page(chart: str) -> str:
+    """Return the permanent address of a chart."""
+    return f"{CHARTS}{chart}/"
 
 
 def number_page(archive: Archivio, number: Number) -> str:

@@ -202,11 +202,15 @@ def _money(painter: Painter, year: str, missione: str) -> str:
 
 
 def _download(painter: Painter, year: str, name: str) -> str:
-    made = record(painter.archive, _one(painter, year, name))
-    return painter.files(f"{DATA}{year}/{name}", records_csv([made]), records_json(made))
+    indicator = _one(painter, year, name)
+    made, told = record(painter.archive, indicator), [(indicator.year, indicator.source)]
+    return painter.files(f"{DATA}{year}/{name}", records_csv([made]), records_json(made), told)
 
 
 def _download_all(painter: Painter, year: str) -> str:
     indicators = tree(painter.archive, int(year)).indicators()
     made = [record(painter.archive, each) for each in indicators]
-    return painter.files(f"{DATA}{year}", records_csv(made), records_json(made)) if made else ""
+    if not made:
+        return ""
+    told = [(each.year, each.source) for each in indicators]
+    return painter.files(f"{DATA}{year}", records_csv(made), records_json(made), told)

@@ -34,6 +34,7 @@ MENU = (
 )
 FOOTER = (*MENU, "novita/", "glossario/", "mappa/", "guida/")
 LEGAL = ("note-legali/", "privacy/", "accessibilita/")
+VISITS = "statistiche/"  # in the footer too, once some visits are published
 
 
 @dataclass(frozen=True)

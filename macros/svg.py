@@ -7,7 +7,7 @@ keeps its size from a 320 px phone to a desktop. Equal figures give equal bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -19,7 +19,7 @@ from macros.svg_lines import draw_lines
 from macros.svg_marks import INK, NARROWEST, PAPER, SWATCH, Canvas, number
 from macros.svg_pairs import draw_pairs
 from macros.svg_shares import draw_shares
-from macros.svg_text import HEADING, SIZE, wrap
+from macros.svg_text import HEADING, SIZE, SMALL, wrap
 
 __all__ = ["UnsupportedFigure", "draw", "legend"]
 
@@ -38,7 +38,13 @@ _TALL = (
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
-def draw(figure: Mapping[str, Any], chart_id: str, *, width: int | None = None) -> str:
+def draw(
+    figure: Mapping[str, Any],
+    chart_id: str,
+    *,
+    width: int | None = None,
+    foot: Sequence[str] = (),
+) -> str:
     """Return one `<svg>` element.
 
     Args:
@@ -47,6 +53,8 @@ def draw(figure: Mapping[str, Any], chart_id: str, *, width: int | None = None) 
         chart_id: Prefix of the ids inside, unique in the page.
         width: None for a fluid picture inside a page; else the px of a picture that stands alone,
             with its heading and legend, to be saved as a file.
+        foot: What is printed below a picture that stands alone, a paragraph each: its source,
+            whose it is. In a page this stands around the picture.
 
     Raises:
         UnsupportedFigure: The figure is outside the closed set; the message is in Italian.
@@ -65,13 +73,19 @@ def draw(figure: Mapping[str, Any], chart_id: str, *, width: int | None = None) 
     _DRAWERS[chart.kind](canvas, chart)
     head = Canvas(chart_id, canvas.width, fluid=False)
     _draw_head(head, chart)
-    height = number(head.height + canvas.height + 2 * _FRAME)
+    end = Canvas(chart_id, canvas.width, fluid=False)
+    _draw_foot(end, foot)
+    below = head.height + canvas.height
+    height = number(below + end.height + 2 * _FRAME)
     head.patterns |= canvas.patterns
     body = (
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>'
         f'<g transform="translate({_FRAME} {_FRAME})">{head.finish()}'
-        f'<g transform="translate(0 {number(head.height)})">{"".join(canvas.parts)}</g></g>'
+        f'<g transform="translate(0 {number(head.height)})">{"".join(canvas.parts)}</g>'
     )
+    if end.parts:
+        body += f'<g transform="translate(0 {number(below)})">{"".join(end.parts)}</g>'
+    body += "</g>"
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     return _svg(chart, chart_id, f'xmlns="http://www.w3.org/2000/svg" {size}', body)
 
@@ -118,6 +132,15 @@ def _draw_head(canvas: Canvas, chart: Chart) -> None:
         ]
         y = draw_cells(canvas, cells, y + 6)
     canvas.height = y + 16
+
+
+def _draw_foot(canvas: Canvas, paragraphs: Sequence[str]) -> None:
+    """Print what must go with a picture that stands alone, wherever it is carried."""
+    y = 8.0
+    for line in (line for told in paragraphs for line in wrap(told, canvas.width, SMALL)):
+        canvas.add(canvas.text(0, y + SMALL, line, "pa-tacca"))
+        y += 18
+    canvas.height = y if canvas.parts else 0
 
 
 def _keys(chart: Chart) -> list[tuple[str, int]]:

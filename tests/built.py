@@ -23,6 +23,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = "http://sito.test/"
+ADDRESS = "https://www.prova.example/conti/"  # of the site that `published` gives
+NOT_FOUND = "404.html"
+CHARTS = "grafici/"
 COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".json")
 LOADED_LINKS = {"stylesheet", "preload", "icon", "modulepreload", "manifest", "prefetch"}
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
@@ -133,6 +136,16 @@ class Built:
             )
             for path in sorted(self.root.rglob("*.html"))
         }
+
+    @cached_property
+    def shelled(self) -> Mapping[str, LexborHTMLParser]:
+        """The pages with menu and footer: all but those of one chart, to be framed by others."""
+        return {a: page for a, page in self.pages.items() if not a.startswith(CHARTS)}
+
+    @cached_property
+    def framed(self) -> Mapping[str, LexborHTMLParser]:
+        """The page of every chart, by its address."""
+        return {a: page for a, page in self.pages.items() if a.startswith(CHARTS)}
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, expect
 
 from tests.browser import chromium, served
-from tests.built import ROOT, Built, Project, copied
+from tests.built import ADDRESS, ROOT, Built, Project, copied
 from tests.visits import Seen, shared, visit
 
 # No test asserts how long anything takes: a busy machine is no defect.
@@ -33,12 +33,33 @@ def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(common: Path) -> Built:
     """The real project's site, built once."""
-    target = common / "site"
-    with (common / "site.lock").open("w") as lock:
+    return _once(common, "site", lambda _: Project(ROOT))
+
+
+@pytest.fixture(scope="session")
+def published(common: Path) -> Built:
+    """The site as it is once its address is known and some visits are published."""
+    return _once(common, "published", _with_address_and_visits)
+
+
+def _with_address_and_visits(folder: Path) -> Project:
+    project = copied(folder / "progetto-pubblicato")
+    project.replace(
+        "site_config/ente.yml", "indirizzo_sito: da completare", f"indirizzo_sito: {ADDRESS}"
+    )
+    done = project.run("statistiche", str(ROOT / "tests/golden/registri/access.log"))
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def _once(common: Path, name: str, project: Callable[[Path], Project]) -> Built:
+    """Build a site once for all the workers of a run."""
+    target = common / name
+    with (common / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if target.exists():
             return Built(target)
-        return Project(ROOT).build(target, PYTHONHASHSEED="0")
+        return project(common).build(target, PYTHONHASHSEED="0")
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ STAGES: Mapping[str, frozenset[str]] = {
         {
             *("yaml_nodes", "yaml_reader", "scalars", "topics", "sources", "desk", "formula"),
             *("schema_base", "schema", "schema_words", "schema_context", "schema_results"),
-            *("schema_claims", "formula_functions", "colours"),
+            *("schema_claims", "schema_visits", "formula_functions", "colours"),
         }
     ),
     "put together": frozenset({"archive", "numbers", "objectives"}),
@@ -51,12 +51,16 @@ STAGES: Mapping[str, frozenset[str]] = {
         {
             *("page", "pages", "pages_topics", "pages_context", "pages_results", "pages_service"),
             *("painter", "cards", "home", "boards", "results", "claims_board", "lists", "site"),
+            *("citations", "embeds", "structured_data", "robots", "pictures"),
+            "visits_board",
         }
     ),
     "write": frozenset(
         {
             *(
+                "access_logs",
                 "assets",
+                "raster",
                 "links",
                 "paper",
                 "sheets",

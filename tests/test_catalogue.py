@@ -27,6 +27,7 @@ FAMILIES = {
     "schema_results": "D",
     "schema_context": "D",
     "schema_claims": "D",
+    "schema_visits": "D",
     "formula": "D",
     "checks_claims": "D",
     "numbers": "D",

