@@ -53,6 +53,7 @@ def _shell(root: Path) -> list[str]:
     shutil.copy(PROJECT / "mkdocs.yml", root)
     body = _read(root / "site_config" / "ente.yml")
     write_yaml(root / "site_config" / "ente.yml", body | {"nome": BODY, "nome_breve": SHORT})
+    (root / "site_config" / "verifiche.yml").write_text("schema: 1\n", encoding="utf-8")
     missioni = _read(root / "site_config" / "missioni.yml")["missioni"]
     for missione in missioni:
         random = Random(missione["codice"])

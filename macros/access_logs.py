@@ -159,20 +159,23 @@ def visits_file(file: VisitsFile) -> str:
     told = {
         "schema": 1,
         "anno": file.year,
-        "mesi": [
-            {
-                "dal": month.first,
-                "al": month.last,
-                "viste": int(month.seen),
-                "robot": int(month.robots),
-                "altre": int(month.others),
-                "pagine": [{"pagina": each.page, "viste": int(each.seen)} for each in month.pages],
-            }
-            for month in file.months
-        ],
+        "mesi": list(map(_written, file.months)),
     }
     head = (
         "# Pagine viste, contate dai registri del server con: python -m macros statistiche\n"
         "# Nessun dato di chi ha visitato il sito.\n"
     )
     return head + yaml.dump(told, Dumper=_Plain, sort_keys=False, allow_unicode=True)
+
+
+def _written(month: MonthVisits) -> dict[str, object]:
+    """Return a month by its names; one without pages of its own has no empty list (Y115)."""
+    pages = [{"pagina": each.page, "viste": int(each.seen)} for each in month.pages]
+    return {
+        "dal": month.first,
+        "al": month.last,
+        "viste": int(month.seen),
+        "robot": int(month.robots),
+        "altre": int(month.others),
+        **({"pagine": pages} if pages else {}),
+    }

@@ -95,6 +95,7 @@ def _page(archive: Archivio, made: Chart, home: Page) -> str:
         },
         pagina={"titolo": home.title, "url": relative(f"{home.url}#grafico-{made.id}", here)},
         stili=[relative(style, here) for style in _STYLES],
+        stampa=relative("assets/css/stampa.css", here),
         emblema=relative(EMBLEM, here),
         citazione=cited,
         codice=_frame(cited.address, made, drawing, " ".join(below)),

@@ -55,6 +55,7 @@ def block_painters(pages: Sequence[Page]) -> Mapping[str, BlockPainter]:
         "anni_bandi": _call_years,
         "bandi": _latest_calls,
         "bandi_frase": lambda painter, year: _calls_sentence(painter.archive, int(year)),
+        "note_bandi": _call_notes,
         "provenienza": _origin,
         "fonti_elenco": _documents,
         "documento": _document,
@@ -169,6 +170,15 @@ def _latest_calls(painter: Painter) -> str:
         year, _sentence(painter.archive, year), painter.link(f"bandi/{year}/"), year
     )
     return str(told)
+
+
+def _call_notes(painter: Painter, year: str) -> str:
+    items = Markup("").join(
+        Markup("<li><strong>{}</strong>: {}</li>").format(call.bando.name, call.bando.note)
+        for call in painter.archive.calls_of(int(year))
+        if call.bando.note
+    )
+    return str(Markup('<h2 id="note">Note</h2><ul>{}</ul>').format(items)) if items else ""
 
 
 def _origin(painter: Painter, source: str, first: str, last: str, section: str) -> str:

@@ -208,6 +208,7 @@ def _calls(archive: Archivio) -> Iterator[Page]:
                 "uno zero. La fonte chiama alcune domande «ammissibili», altre «ammesse»: qui "
                 "restano distinte.",
                 call("tabella", f"bandi.{year}"),
+                late("note_bandi", str(year)),
                 call("fonti"),
             ),
             archive.files[f"bandi.{year}"],

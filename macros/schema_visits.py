@@ -30,8 +30,8 @@ class MonthVisits(Block):
     last: Day = Field(alias="al", description="Ultimo giorno letto nei registri")
     seen: Count = Field(alias="viste", description="Pagine viste in tutto")
     robots: Count = Field(alias="robot", description="Richieste di programmi, non contate")
-    pages: tuple[PageVisits, ...] = Field(alias="pagine", description="Le pagine più viste")
     others: Count = Field(alias="altre", description="Viste delle pagine poco viste, insieme")
+    pages: tuple[PageVisits, ...] = Field((), alias="pagine", description="Le pagine più viste")
 
     @model_validator(mode="after")
     def _add_up(self) -> MonthVisits:

@@ -204,7 +204,8 @@ def test_the_command_writes_the_year_and_says_how_many(root: Path) -> None:
 @pytest.mark.parametrize("times", [1, 12])  # with no page to be named, and with one
 def test_what_the_command_writes_passes_the_check(root: Path, times: int) -> None:
     run(root, log(root, *[line("/missioni/")] * times))
-    assert check(root).exit_code == 0
+    done = check(root)
+    assert done.exit_code == 0, done.output
 
 
 def test_the_command_tells_the_lines_it_could_not_read(root: Path) -> None:

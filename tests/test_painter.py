@@ -257,6 +257,7 @@ def hostile() -> Archivio:
         LateCall("cifre", ("serie.smart-card.2022",)),
         LateCall("apertura"),
         LateCall("bandi_frase", ("2022",)),
+        LateCall("note_bandi", ("2022",)),
         LateCall("temi", ("2022", "012", "")),
         LateCall("documento", ("relazione-2022",)),
     ],
@@ -352,6 +353,13 @@ def test_one_call_is_singular() -> None:
     of = replace(archive(), calls=archive().calls[:1])
     html = painter(of=of).paint(LateCall("bandi_frase", ("2022",)))
     assert read(html).startswith("1 bando. ")
+
+
+def test_the_notes_of_the_calls_stand_by_their_name() -> None:
+    html = painter("bandi/2022/").paint(LateCall("note_bandi", ("2022",)))
+    items = [read(item.html or "") for item in LexborHTMLParser(html).css("li")]
+    noted = [call.bando for call in archive().calls if call.bando.note]
+    assert items == [f"{bando.name}: {bando.note}" for bando in noted]
 
 
 def test_the_topics_of_an_area() -> None:

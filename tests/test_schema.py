@@ -338,7 +338,7 @@ def test_the_fingerprint_of_a_text_has_64_figures() -> None:
         assert [code for code, _, _ in told(schema.SourceFile, text, (sha, wrong))] == ["D214"]
 
 
-@pytest.mark.parametrize("colour", ["#0066cc", "#ffffff"])
+@pytest.mark.parametrize("colour", ["#0066cc", "#17324d"])
 def test_a_colour_has_six_figures(colour: str) -> None:
     text = (ROOT / "site_config/tema.yml").read_text("utf-8")
     made = read(schema.ThemeFile, changed(text, '"#0066cc"', f'"{colour}"'))

@@ -30,9 +30,9 @@ REASONS = {
 FOR_MACHINES = {
     *("schema", "id", "anno", "fonte", "tema", "unita", "area", "missione", "colonna", "sopra"),
     *("obiettivo", "serie", "parziali", "direzione", "confronto", "contiene", "natura", "dedotto"),
-    *("riga", "da", "formula", "stampato"),
+    *("riga", "da", "formula", "stampato", "pagina"),
 }
-NUMBERS = {"valore", "qualificatore", "manca", "quando", "apertura", "chiusura"}
+NUMBERS = {"valore", "qualificatore", "manca", "quando", "apertura", "chiusura", "giorno"}
 
 
 def files(family: str) -> list[Path]:
@@ -75,7 +75,7 @@ def test_every_family_of_data_is_looked_for_here() -> None:
     families = {path.name for path in DATA.iterdir() if path.is_dir()}
     assert families == {
         *("bandi", "cronologie", "fatti", "fonti", "indicatori"),
-        *("obiettivi", "relazioni", "serie", "spese", "tavole", "verifiche"),
+        *("novita", "obiettivi", "relazioni", "serie", "spese", "tavole", "verifiche"),
     }
 
 
@@ -272,6 +272,20 @@ def test_every_word_of_the_data_stands_on_a_page(told: str, path: Path) -> None:
         if key not in FOR_MACHINES | NUMBERS | CLAIMS and plain(said).rstrip(".") not in told
     ]
     assert unsaid == []
+
+
+@pytest.mark.parametrize("path", files("novita"), ids=named)
+def test_every_piece_of_news_has_its_day_and_leads_to_its_page(site: Built, path: Path) -> None:
+    items = site.pages["novita/"].css(".pa-novita li")
+    found = {
+        (attribute(item.css_first("time"), "datetime"), text(item.css_first("a"))): here(
+            "novita/", attribute(item.css_first("a"), "href")
+        )
+        for item in items
+    }
+    for news in read_yaml(path)["novita"]:
+        led = found[news["giorno"], news["che_cosa"]]
+        assert led == f"http://sito.test/{news['pagina']}"
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=named)
