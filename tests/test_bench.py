@@ -22,7 +22,7 @@ def test_an_invented_project_passes_every_check_and_has_the_pages_asked_for(
     assert (checked.returncode, checked.stderr) == (0, "")
 
     built = project.build(tmp_path / "sito")
-    assert len(built.pages.keys() - {"404.html"}) == pages
+    assert len(built.shelled.keys() - {"404.html"}) == pages
 
 
 def words_and_numbers(root: Path) -> dict[str, bytes]:
