@@ -69,7 +69,8 @@ def _access(archive: Archivio) -> Page:
         paragraphs(
             "# Accessibilità",
             "Il sito si legge con la tastiera, con un lettore di schermo, ingrandito al "
-            "400\u00a0%, con i colori del proprio dispositivo e senza JavaScript. Ogni grafico ha una frase"
+            "400\u00a0%, con i colori del proprio dispositivo e senza JavaScript. Ogni grafico ha "
+            "una frase"
             " che dice che cosa mostra e una tabella con gli stessi numeri.",
             "Le regole sono quelle delle WCAG 2.2, livello AA. A ogni modifica un programma "
             "controlla tutte le pagine; quello che un programma non vede lo può dire chi legge.",
