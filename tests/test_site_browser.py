@@ -148,6 +148,21 @@ def test_the_search_knows_italian_words(desk: Watched, address: str) -> None:
     assert f"{address}missioni/012/2022/protesti/" in results(desk.page)
 
 
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [
+        ("societa partecipate", "missioni/011/2022/societa-partecipate/"),  # «società»
+        ("5.338.581,84", ""),
+        ("tempo medio protesti", "risultati/2019/tempi-protesti/"),
+    ],
+)
+def test_the_search_finds_words_without_accents_numbers_and_indicatori(
+    desk: Watched, address: str, asked: str, page: str
+) -> None:
+    desk.page.goto(f"{address}cerca/?q={asked}")
+    assert f"{address}{page}" in results(desk.page)[:5]
+
+
 def test_a_question_without_results_says_so(desk: Watched, address: str) -> None:
     desk.page.goto(f"{address}cerca/?q=xyzzyq")
     expect(desk.page.get_by_role("status")).to_contain_text("Nessuna pagina per «xyzzyq»")

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from selectolax.lexbor import LexborNode
 
-from tests.browser import chromium, served
 from tests.built import HOME, ROOT, Built, attribute, here, read_yaml, text
 from tests.test_site_weight import MOST, weight
 
@@ -22,19 +21,6 @@ CLAIMS = [
     for file in (read_yaml(path),)
     for claim in file["verifiche"]
 ]
-
-
-@pytest.fixture(scope="module")
-def address(site: Built) -> Iterator[str]:
-    with served(site.root) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=20_000)
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

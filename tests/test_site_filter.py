@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser import chromium, served
+from tests.browser import served
 from tests.built import Built, attribute
 
 NARROW = ViewportSize(width=320, height=740)
@@ -21,13 +21,6 @@ WIDER = "document.documentElement.scrollWidth > document.documentElement.clientW
 def address(site: Built) -> Iterator[str]:
     with served(site.root) as found:
         yield found + YEAR
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE)
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

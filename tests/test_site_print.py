@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize
 from pypdf import PdfReader
 
-from tests.browser import chromium, served
 from tests.built import Built, attribute, text
 
 SHEET = ViewportSize(width=657, height=994)  # A4 at 96 px to the inch, without the margins
@@ -32,18 +30,6 @@ FAULTS = """() => {
     + '.pa-briciole, .pa-vicine, .pa-indice, .pa-salti, .pa-dati summary')].filter(shown);
   return [...wide, ...folded, ...useless].map(name);
 }"""
-
-
-@pytest.fixture(scope="module")
-def address(site: Built) -> Iterator[str]:
-    with served(site.root) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
