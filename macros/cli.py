@@ -91,7 +91,7 @@ def _list_doubts(archive: Archivio, tree: Tree) -> None:
     for place, title, doubt in found:
         click.echo(f"Da confermare · {place.file}:{place.line} · {title}: {doubt}")
     if found:
-        click.echo(f"Amministrazione trasparente: {len(found)} cose da confermare.\n")
+        click.echo(f"Amministrazione trasparente, da confermare: {len(found)}.\n")
 
 
 def _list_claims(site: Site) -> None:
