@@ -109,9 +109,9 @@ def _node(painter: Painter, address: str) -> str:
 
 
 def slug(title: str) -> str:
-    """Return the id a title has in its page: plain letters, digits and hyphens."""
+    """Return the id a title has in its page, never that of the page's own title."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return "parte-" + re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _sure(duty: Duty) -> bool:

@@ -195,9 +195,9 @@ def test_the_whole_tree_credits_who_made_its_data(vetrolandia: Archivio) -> None
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("Attività e procedimenti", "attivita-e-procedimenti"),
-        ('Accesso civico "semplice"', "accesso-civico-semplice"),
-        ("Posti (art. 14, c. 1-bis)", "posti-art-14-c-1-bis"),
+        ("Attività e procedimenti", "parte-attivita-e-procedimenti"),
+        ('Accesso civico "semplice"', "parte-accesso-civico-semplice"),
+        ("Posti (art. 14, c. 1-bis)", "parte-posti-art-14-c-1-bis"),
     ],
 )
 def test_the_id_of_a_title_is_plain(title: str, name: str) -> None:
