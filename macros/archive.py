@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from macros.law import Tree
 from macros.messages import Place, suggestion
 from macros.schema import (
     Again,
@@ -176,6 +177,7 @@ class Archivio:
     missione_texts: Mapping[str, MissioneText] = field(default_factory=dict)
     glossary: MissioneText | None = None
     news: Mapping[int, NewsFile] = field(default_factory=dict)
+    law: Tree | None = None
     files: Mapping[str, str] = field(default_factory=dict)
     trees: Mapping[str, Node] = field(default_factory=dict)
     missing: tuple[str, ...] = ()

@@ -12,12 +12,15 @@ from urllib.parse import urlsplit
 import click
 
 from macros.access_logs import Reading, log_lines, merged, visits_file
+from macros.archive import Archivio
 from macros.assets import AssetsMissing
 from macros.build import BuildFailed, build
+from macros.checks_law import doubts
 from macros.claim_words import counts, tell
 from macros.claims import DISAGREEING, Check, place_of
 from macros.coverage import coverage, told
 from macros.export import written
+from macros.law import Tree
 from macros.load import load
 from macros.messages import Problem, ProblemsFound, report
 from macros.preview import preview, serve
@@ -63,6 +66,8 @@ def controlla(root: Path, testi: Path | None) -> None:
         for source in archive.sources.values():
             problems += verify_text(source, archive.trees[source.file], root, testi)
     _finish(sorted(problems), root)
+    if site is not None and site.archive.law is not None:
+        _list_doubts(site.archive, site.archive.law)
     if site is not None and site.checks:
         _list_claims(site)
     click.echo("Tutto in ordine.")
@@ -78,6 +83,15 @@ def verifica(root: Path) -> None:
         for check in site.checks:
             _tell_claim(site, check)
         click.echo(f"Verifiche: {counts(site.checks)}.")
+
+
+def _list_doubts(archive: Archivio, tree: Tree) -> None:
+    """Print what is not confirmed in the law's tree: for the body, not for readers of the site."""
+    found = list(doubts(archive, tree))
+    for place, title, doubt in found:
+        click.echo(f"Da confermare · {place.file}:{place.line} · {title}: {doubt}")
+    if found:
+        click.echo(f"Amministrazione trasparente, da confermare: {len(found)}.\n")
 
 
 def _list_claims(site: Site) -> None:

@@ -12,7 +12,7 @@ from macros.claim_words import LABELS as CLAIM_LABELS
 from macros.claims import State as ClaimState
 from macros.objectives import tree
 from macros.painter import Painter
-from macros.places import CLAIMS, measured_page
+from macros.places import CLAIMS, LAW, measured_page
 from macros.schema_context import News
 from macros.schema_results import IndicatorFile
 from macros.sentences import share
@@ -160,6 +160,7 @@ def _brief(painter: Painter) -> str:
         bandi=painter.blocks["bandi"](painter),
         novita=_news(painter, LATEST),
         glossario=painter.link("glossario/") if painter.archive.glossary else "",
+        trasparente=painter.link(LAW) if painter.archive.law else "",
     )
 
 

@@ -18,6 +18,7 @@ from macros.editor_macros import Macro, editor_macros, examples
 from macros.formats import when, whole
 from macros.home import home_painters
 from macros.late import LateCall
+from macros.law_board import law_painters
 from macros.page import Page
 from macros.pages_service import OPINION
 from macros.painter import Painter
@@ -46,6 +47,7 @@ def block_painters(pages: Sequence[Page]) -> Mapping[str, BlockPainter]:
         **board_painters(),
         **results_painters(),
         **claim_painters(),
+        **law_painters(),
         **visits_painters(pages),
         "temi": _topics,
         "temi_contesto": lambda painter, year: _topics(painter, year, CONTEXT, ""),

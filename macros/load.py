@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.archive import RESULTS, Archivio, Call, MissioneText, Note, Topic, Unclaimed
 from macros.catalogue import problem
 from macros.checks import check
 from macros.checks_claims import check_claims
+from macros.checks_law import check_law
 from macros.checks_results import check_results
 from macros.desk import Desk
+from macros.law import read_law
 from macros.messages import Place, Problem, ProblemsFound
 from macros.numbers import Register
 from macros.schema import (
@@ -45,12 +47,13 @@ def load(root: Path) -> tuple[Archivio | None, list[Problem]]:
     if theme is not None and not (desk.root / theme[1].emblem).is_file():
         desk.problems.append(problem("P103", Place(theme[1].emblem)))
     rules = desk.open(config / "verifiche.yml", ClaimsRules)
-    data, words = _read_data(desk), _read_words(desk)
+    data, words, law = _read_data(desk), _read_words(desk), read_law(desk)
     desk.strays()
     if body is None or theme is None or units is None or missioni is None or rules is None:
         return None, sorted(set(desk.problems))
-    archive = _fill(desk, data, words, (body[1], theme[1], units[1], missioni[1], rules[1]))
-    found = {*desk.problems, *check(archive), *check_results(archive)}
+    settings = (body[1], theme[1], units[1], missioni[1], rules[1])
+    archive = replace(_fill(desk, data, words, settings), law=law)
+    found = {*desk.problems, *check(archive), *check_results(archive), *check_law(archive)}
     sound = all(each.warning for each in found)
     return archive, sorted({*found, *check_claims(archive, sound=sound)})
 

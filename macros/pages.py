@@ -11,6 +11,7 @@ from macros.archive import Archivio
 from macros.formats import HARD_BLANK, whole
 from macros.page import Page, call, late, paragraphs
 from macros.pages_context import context_pages, report_pages
+from macros.pages_law import law_pages
 from macros.pages_results import results_pages
 from macros.pages_service import service_pages
 from macros.pages_topics import series_chart, series_groups, topic_told
@@ -30,6 +31,7 @@ def pages(archive: Archivio) -> list[Page]:
         *_sources(archive),
         *_glossary(archive),
         *_news(archive),
+        *law_pages(archive),
         *service_pages(archive),
         *_visits(archive),
     ]

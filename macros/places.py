@@ -11,6 +11,7 @@ from macros.schema_results import Objective
 SOURCES, CALLS, MISSIONI = "fonti/", "bandi/", "missioni/"
 CLAIMS = "numeri-verificati/"
 CHARTS = "grafici/"
+LAW = "amministrazione-trasparente/"
 CONTEXTS, MEASURED = f"{CONTEXT}/", f"{RESULTS}/"
 
 

@@ -15,6 +15,7 @@ from macros.catalogue import problem
 from macros.claims import Check, checks_of
 from macros.editor_macros import editor_macros
 from macros.formats import day
+from macros.law import PUBLISHED_FILE
 from macros.load import load
 from macros.macro_check import check_macros
 from macros.messages import Problem, ProblemsFound, suggestion
@@ -33,7 +34,7 @@ MENU = (
     *("bandi/", "relazioni/", "fonti/"),
 )
 FOOTER = (*MENU, "novita/", "glossario/", "mappa/", "guida/")
-LEGAL = ("note-legali/", "privacy/", "accessibilita/")
+LEGAL = ("amministrazione-trasparente/", "note-legali/", "privacy/", "accessibilita/")
 VISITS = "statistiche/"  # in the footer too, once some visits are published
 
 
@@ -182,7 +183,8 @@ def read_site(root: Path) -> tuple[Site | None, list[Problem]]:
     problems += _check_words(archive, written, root, problems)
     if any(not problem.warning for problem in problems):
         return None, sorted(set(problems))
-    problems += _check_news(archive, {page.url for page in [*written, *pages(archive)]})
+    urls = {page.url for page in [*written, *pages(archive)]}
+    problems += [*_check_news(archive, urls), *_check_publications(archive, urls)]
     if any(not problem.warning for problem in problems):
         return None, sorted(set(problems))
     made = sorted([*written, *pages(archive)], key=lambda page: page.order)
@@ -197,6 +199,17 @@ def _check_news(archive: Archivio, urls: Collection[str]) -> Iterator[Problem]:
                 place = archive.place(archive.files[f"novita.{year}"], "novita", index, "pagina")
                 cure = suggestion(news.page, urls) or "scrivi per esempio  pagina: risultati/2019/"
                 yield problem("P301", place, link=news.page, near=cure)
+
+
+def _check_publications(archive: Archivio, urls: Collection[str]) -> Iterator[Problem]:
+    """What is published in a node of the law's tree is on a page of the site."""
+    for index, told in enumerate(archive.law.published if archive.law else ()):
+        for number, link in enumerate(told.pages):
+            if link.page.partition("#")[0] not in urls:
+                keys = ("voci", index, "pagine", number, "pagina")
+                cure = suggestion(link.page, urls) or "scrivi per esempio  pagina: risultati/2019/"
+                place = archive.place(PUBLISHED_FILE, *keys)
+                yield problem("P301", place, link=link.page, near=cure)
 
 
 def read_site_or_refuse(root: Path) -> Site:

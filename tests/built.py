@@ -68,6 +68,17 @@ def objectives(year: str) -> list[str]:
     return [node["id"] for node in nodes if "sopra" in node]
 
 
+def law_pages() -> list[str]:
+    """Return the addresses of «Amministrazione trasparente», in the order of the tree's files."""
+    law, found = ROOT / "site_config/amministrazione-trasparente", ["amministrazione-trasparente/"]
+    for name in read_yaml(law.with_suffix(".yml"))["sezioni"]:
+        section = read_yaml(law / f"{name}.yml")
+        found.append(f"{found[0]}{name}/")
+        below = section.get("sottosezioni", [])
+        found += [f"{found[0]}{name}/{node['id']}/" for node in below]
+    return found
+
+
 @dataclass(frozen=True)
 class Project:
     """A project folder and its commands, run as staff run them."""

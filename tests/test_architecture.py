@@ -23,15 +23,18 @@ STAGES: Mapping[str, frozenset[str]] = {
         {
             *("yaml_nodes", "yaml_reader", "scalars", "topics", "sources", "desk", "formula"),
             *("schema_base", "schema", "schema_words", "schema_context", "schema_results"),
-            *("schema_claims", "schema_visits", "formula_functions", "colours"),
+            *("schema_claims", "schema_visits", "schema_law", "formula_functions", "colours"),
         }
     ),
-    "put together": frozenset({"archive", "numbers", "objectives"}),
+    "put together": frozenset({"archive", "law", "numbers", "objectives"}),
     "print a number": frozenset({"formats", "formula_words", "sentences"}),
     "judge": frozenset({"operands", "goals", "verdict", "claims"}),
     "tell a verdict": frozenset({"verdict_words", "claim_words"}),
     "check": frozenset(
-        {"checks", "checks_results", "checks_claims", "words_check", "load", "coverage"}
+        {
+            *("checks", "checks_results", "checks_claims", "checks_law"),
+            *("words_check", "load", "coverage"),
+        }
     ),
     "draw": frozenset(
         {
@@ -52,7 +55,7 @@ STAGES: Mapping[str, frozenset[str]] = {
             *("page", "pages", "pages_topics", "pages_context", "pages_results", "pages_service"),
             *("painter", "cards", "home", "boards", "results", "claims_board", "lists", "site"),
             *("citations", "embeds", "structured_data", "robots", "pictures"),
-            "visits_board",
+            *("visits_board", "pages_law", "law_board"),
         }
     ),
     "write": frozenset(

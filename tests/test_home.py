@@ -63,4 +63,19 @@ def test_where_there_is_no_news_the_home_page_has_no_heading_for_it() -> None:
     assert [text(head) for head in shown.css("h2")] == [
         "I contributi alle imprese",
         "Come leggere questo sito",
+        "Amministrazione trasparente",
     ]
+
+
+def test_the_home_page_leads_to_amministrazione_trasparente() -> None:
+    shown = LexborHTMLParser(painted("{{ in_breve() }}", of=archive()))
+    link = shown.css_first("section[aria-labelledby=trasparente] a")
+    assert (text(link), attribute(link, "href")) == (
+        "Amministrazione trasparente",
+        "amministrazione-trasparente/",
+    )
+
+
+def test_a_body_without_the_law_s_tree_has_no_heading_for_it() -> None:
+    shown = LexborHTMLParser(painted("{{ in_breve() }}", of=replace(archive(), law=None)))
+    assert "Amministrazione trasparente" not in [text(head) for head in shown.css("h2")]

@@ -15,6 +15,7 @@ from macros.page import Page
 from macros.pages import pages
 from macros.schema import TO_COMPLETE
 from macros.site import FOOTER, LEGAL, MENU, Site
+from tests.built import law_pages
 from tests.real import ROOT, archive, rendered, site, with_series, with_values
 
 PROTESTI = "missioni/012/2022/protesti/"
@@ -110,6 +111,7 @@ def test_every_missione_result_year_and_source_has_its_page() -> None:
             "fonti/rendicontazione-2019/",
             "glossario/",
             "novita/",
+            *law_pages(),
             *("note-legali/", "privacy/", "accessibilita/", "parere/si/", "parere/no/"),
         ]
     )

@@ -110,6 +110,14 @@ def test_an_address_with_a_question_shows_its_results(
     assert desk.complaints == []
 
 
+def test_the_search_finds_a_title_of_amministrazione_trasparente(
+    desk: Watched, address: str
+) -> None:
+    desk.page.goto(f"{address}cerca/?q=dotazione+organica")
+    found = results(desk.page)
+    assert f"{address}amministrazione-trasparente/personale/dotazione-organica/" in found
+
+
 def test_a_result_has_the_name_of_its_page(desk: Watched, address: str, site: Built) -> None:
     desk.page.goto(f"{address}cerca/?q=missione")
     assert f"{address}missioni/012/2022/" in results(desk.page)

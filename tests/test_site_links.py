@@ -130,12 +130,16 @@ def test_our_scripts_name_no_other_host() -> None:
     assert told == []
 
 
-def test_links_to_other_sites_lead_only_to_licence_forge_and_original_documents(
+def test_links_to_other_sites_lead_only_where_the_settings_and_the_sources_say(
     site: Built,
 ) -> None:
     body = read_yaml(ROOT / "site_config/ente.yml")
     sources = [read_yaml(path)["originale"] for path in (ROOT / "data/fonti").glob("*.yml")]
-    known = (body["licenza_contenuti"]["indirizzo"], body["forgia"]["indirizzo"], *sources)
+    law = read_yaml(ROOT / "site_config/amministrazione-trasparente.yml")["fonte"]["indirizzo"]
+    nodes = read_yaml(ROOT / "site_config/pubblicazioni.yml")["voci"]
+    elsewhere = [link["indirizzo"] for node in nodes for link in node.get("collegamenti", [])]
+    licence, forge = body["licenza_contenuti"]["indirizzo"], body["forgia"]["indirizzo"]
+    known = (licence, forge, law, *elsewhere, *sources)
     allowed = tuple(address for address in known if address != "da completare")
     found = {
         url

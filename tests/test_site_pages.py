@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.built import ROOT, TOPICS, Built, attribute, here, objectives, page_of, text
+from tests.built import ROOT, TOPICS, Built, attribute, here, law_pages, objectives, page_of, text
 from tests.italian import value
 
 MISSIONI = {"011": "1.865.646,87", "012": "59.504,95", "016": "118.321,00", "032": "3.295.109,02"}
@@ -32,6 +32,7 @@ def test_the_site_has_the_pages_it_promises(site: Built) -> None:
     promised |= {"glossario/", "cerca/", "mappa/", "guida/", "guida/macro/", "guida/verifiche/"}
     promised |= {"contesto/", "contesto/2019/", "contesto/2022/", "relazioni/", "relazioni/2022/"}
     promised |= {"risultati/", "risultati/2019/", "numeri-verificati/", "novita/"}
+    promised |= {*law_pages()}
     promised |= {"note-legali/", "privacy/", "accessibilita/", "parere/si/", "parere/no/"}
     promised |= {f"risultati/2019/{name}/" for name in (*INDICATORS, *objectives("2019"))}
     promised |= {f"fonti/{source}/" for source in SOURCES}
