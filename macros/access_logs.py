@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote
 
 import yaml
@@ -100,6 +101,20 @@ def log_lines(path: Path) -> Iterator[str]:
     with gzip.open(path, "rb") if packed else path.open("rb") as file:
         for raw in file:
             yield raw.decode("utf-8", errors="replace")
+
+
+class Fingerprint(Protocol):
+    """What `hashlib` makes: it takes bytes, piece by piece."""
+
+    def update(self, data: bytes, /) -> None:
+        """Take some more."""
+
+
+def hashed(lines: Iterable[str], told: Fingerprint) -> Iterator[str]:
+    """Yield lines as they are, and take their fingerprint on the way."""
+    for line in lines:
+        told.update(line.encode())
+        yield line
 
 
 def merged(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Callable, Collection, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
 import click
 
-from macros.access_logs import Reading, log_lines, merged, visits_file
+from macros.access_logs import Reading, hashed, log_lines, merged, visits_file
 from macros.archive import Archivio
 from macros.assets import AssetsMissing
 from macros.build import BuildFailed, build
@@ -202,12 +203,17 @@ def statistiche(root: Path, registri: tuple[Path, ...]) -> None:
 def _read_logs(paths: Sequence[Path], pages: Collection[str], base: str) -> Reading:
     """Read the logs, all or none, and tell how many lines could not be read."""
     reading = Reading()
+    seen: dict[bytes, Path] = {}
     for path in paths:
         before, unread = reading.lines, len(reading.unread)
         try:
-            reading.read(log_lines(path), pages, base)
+            told = sha256()
+            reading.read(hashed(log_lines(path), told), pages, base)
         except (OSError, EOFError, zlib.error) as error:
             _refuse(f"{path}: non si legge ({error}). Non è stato scritto niente.")
+        same = seen.setdefault(told.digest(), path)
+        if same != path or paths.count(path) > 1:
+            _refuse(f"{path} è uguale a {same}: le visite si conterebbero due volte.")
         wrong = [line - before for line in reading.unread[unread:]]
         if wrong:
             click.echo(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from macros.late import LateCall, placeholder
 from macros.schema_words import NoteHead, TopicHead
 
+_SIGNS = frozenset("&<>*_`{}[]\\#|!")  # what Markdown, HTML or a macro would take as its own
+
 
 @dataclass(frozen=True)
 class Page:
@@ -53,6 +55,11 @@ def provenance(head: TopicHead | NoteHead) -> str:
 def call(name: str, *args: str) -> str:
     """Return a macro call as staff would write it."""
     return "{{ " + name + "(" + ", ".join(f'"{arg}"' for arg in args) + ") }}"
+
+
+def literal(text: str) -> str:
+    """Return a text of the body as Markdown that shows it as it is, whatever signs it has."""
+    return "".join(f"&#{ord(sign)};" if sign in _SIGNS else sign for sign in text)
 
 
 def paragraphs(*texts: str) -> str:

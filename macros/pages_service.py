@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.archive import Archivio
-from macros.page import Page, paragraphs
+from macros.page import Page, literal, paragraphs
 from macros.schema import TO_COMPLETE
 
 BODY_FILE = "site_config/ente.yml"
@@ -29,12 +29,13 @@ def _legal(archive: Archivio) -> Page:
         "Note legali",
         paragraphs(
             "# Note legali",
-            f"Chi pubblica il sito: {body.name}. Il sito racconta documenti pubblici: ogni numero "
-            "porta alla riga da cui viene. Se una frase del sito e il documento dicono cose "
-            "diverse, vale il documento.",
+            f"Chi pubblica il sito: {literal(body.name)}. Il sito racconta documenti pubblici: "
+            "ogni numero porta alla riga da cui viene. Se una frase del sito e il documento dicono "
+            "cose diverse, vale il documento.",
             "## Licenza dei contenuti",
             "Testi e dati si possono copiare, cambiare e riusare, anche per lavoro, con la "
-            f"licenza [{licence.name}]({licence.url}). Basta dire da dove vengono: {body.name}.",
+            f"licenza [{licence.name}]({licence.url}). Basta dire da dove vengono: "
+            f"{literal(body.name)}.",
             "Il programma che costruisce il sito si chiama Casa di vetro ed è libero: la sua "
             "licenza è la EUPL 1.2.",
         ),
@@ -104,4 +105,4 @@ def _opinions(archive: Archivio) -> Iterator[Page]:
 
 def _known(text: str, told: str) -> str:
     """Return a sentence on something the body has said, or nothing."""
-    return "" if text == TO_COMPLETE else told.format(text)
+    return "" if text == TO_COMPLETE else told.format(literal(text))

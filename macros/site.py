@@ -79,6 +79,7 @@ class Site:
             "pec": body.pec,
             "urp": body.urp,
             "rpd": body.rpd,
+            "fascia": self.archive.theme.band,
         }
         known = {key: "" if value == TO_COMPLETE else value for key, value in told.items()}
         licence = body.content_licence
@@ -92,7 +93,6 @@ class Site:
             "title": page.title,
             "briciole": self.breadcrumb(page.url),
             "descrizione": page.summary,
-            "sorgente": page.source,
             "aggiornato": updated.isoformat(),
             "aggiornato_testo": day(updated),
             "prossimo": "" if body.next_update == TO_COMPLETE else body.next_update,

@@ -234,3 +234,14 @@ def test_a_log_that_cannot_be_opened_writes_nothing(root: Path, spoiled: str) ->
     assert done.exit_code == 1
     assert f"{bad}: non si legge (" in done.stderr
     assert not (root / "data/visite").exists()
+
+
+def test_the_same_log_twice_is_refused_and_writes_nothing(root: Path) -> None:
+    """The usual accident: `access.log.1` and the same one packed."""
+    path = log(root, line("/missioni/"))
+    packed = path.with_suffix(".1.gz")
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    done = run(root, path, packed)
+    assert done.exit_code == 1
+    assert done.stderr == f"{packed} è uguale a {path}: le visite si conterebbero due volte.\n"
+    assert not (root / "data/visite").exists()
