@@ -48,8 +48,9 @@ def _shell(root: Path) -> list[str]:
     root.mkdir(parents=True, exist_ok=True)
     for shared in ("macros", "node_modules"):
         (root / shared).symlink_to(PROJECT / shared, target_is_directory=True)
+    own = shutil.ignore_patterns("pubblicazioni.yml", "amministrazione-trasparente*")
     for copied in ("docs_src", "site_config"):
-        shutil.copytree(PROJECT / copied, root / copied)
+        shutil.copytree(PROJECT / copied, root / copied, ignore=own)
     shutil.copy(PROJECT / "mkdocs.yml", root)
     body = _read(root / "site_config" / "ente.yml")
     write_yaml(root / "site_config" / "ente.yml", body | {"nome": BODY, "nome_breve": SHORT})
