@@ -97,15 +97,15 @@ def _list_doubts(archive: Archivio, tree: Tree) -> None:
 
 def _list_claims(site: Site) -> None:
     """Print claims: a line each; last, and whole, those that do not hold; then how many in all."""
-    apart = [check for check in site.checks if check.state in DISAGREEING]
     for check in site.checks:
-        if check not in apart:
+        if check.state not in DISAGREEING:
             told = tell(site.archive, check)
             steps = filter(None, (told.label, _where(site, check), told.sum, check.gap))
             click.echo(" · ".join(steps))
     click.echo()
-    for check in apart:
-        _tell_claim(site, check)
+    for check in site.checks:
+        if check.state in DISAGREEING:
+            _tell_claim(site, check)
     click.echo(f"Verifiche: {counts(site.checks)}.")
 
 
@@ -211,9 +211,10 @@ def _read_logs(paths: Sequence[Path], pages: Collection[str], base: str) -> Read
             reading.read(hashed(log_lines(path), told), pages, base)
         except (OSError, EOFError, zlib.error) as error:
             _refuse(f"{path}: non si legge ({error}). Non è stato scritto niente.")
-        same = seen.setdefault(told.digest(), path)
-        if same != path or paths.count(path) > 1:
+        if told.digest() in seen:
+            same = seen[told.digest()]
             _refuse(f"{path} è uguale a {same}: le visite si conterebbero due volte.")
+        seen[told.digest()] = path
         wrong = [line - before for line in reading.unread[unread:]]
         if wrong:
             click.echo(

@@ -72,7 +72,8 @@ def _page(archive: Archivio, made: Chart, home: Page) -> str:
     painter = Painter(archive, here, {}, {})
     cited = citation(archive, made)
     drawing = draw(made.figure, made.id)
-    below = (made.note, source_line(archive, made), archive.body.name, home.title)
+    source = source_line(archive, made)
+    below = (made.note, source, archive.body.name, home.title)
     page = painter.render(
         "incorpora.html",
         ente=archive.body.name,
@@ -83,7 +84,7 @@ def _page(archive: Archivio, made: Chart, home: Page) -> str:
             "legenda": legend(made.figure, made.id),
             "svg": drawing,
             "nota": made.note,
-            "fonte": source_line(archive, made),
+            "fonte": source,
             "tabella": painter.table(
                 replace(made.table, note=""),
                 caption=f"Dati del grafico: {made.title}",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import cache
 
 from macros.catalogue import Refusal
 from macros.formula_functions import FUNCTIONS, WEEKDAYS, Exact, Uncomputable, number
@@ -68,6 +69,7 @@ class Formula:
         return (node for node in self._nodes() if isinstance(node, ast.Call))
 
 
+@cache  # a claim's formula is read again wherever the claim is shown
 def parse(text: str) -> Formula:
     """Read a formula. Raises Refusal where it is not one."""
     if len(text) > LONGEST:

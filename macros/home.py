@@ -16,8 +16,8 @@ from macros.places import CLAIMS, LAW, measured_page
 from macros.schema_context import News
 from macros.schema_results import IndicatorFile
 from macros.sentences import share
-from macros.verdict import State, verdict
-from macros.verdict_words import LABELS, counts, label
+from macros.verdict import State, Verdict, verdict
+from macros.verdict_words import counts, label
 
 LATEST = 3  # news on the home page
 # What a reader asks of the sums, and the states of claims that answer.
@@ -107,28 +107,24 @@ def _results(painter: Painter) -> dict[str, Any] | None:
     if not years:
         return None
     measured = tree(archive, years[0]).indicators()
-    states = {each.id: verdict(archive, each).state for each in measured}
+    verdicts = {each.id: verdict(archive, each) for each in measured}
     order = list(State)
-    entries = sorted(measured, key=lambda each: order.index(states[each.id]))
+    entries = sorted(measured, key=lambda each: order.index(verdicts[each.id].state))
     return {
         "anno": years[0],
-        "frase": counts(list(states.values())),
+        "frase": counts([found.state for found in verdicts.values()]),
         "numero": len(measured),
-        "voci": [_mark(painter, archive, each, states[each.id]) for each in entries],
+        "voci": [_mark(painter, each, verdicts[each.id]) for each in entries],
         "url": painter.link(f"risultati/{years[0]}/"),
         "manca": years[0] not in archive.years[:1],
         "anno_spesa": archive.years[0] if archive.years else "",
     }
 
 
-def _mark(
-    painter: Painter, archive: Archivio, indicator: IndicatorFile, state: State
-) -> dict[str, str]:
-    found = verdict(archive, indicator)
+def _mark(painter: Painter, indicator: IndicatorFile, found: Verdict) -> dict[str, str]:
     return {
-        "stato": state.value,
+        "stato": found.state.value,
         "nome": f"{indicator.title}: {label(indicator, found)}",
-        "gruppo": LABELS[state],
         "url": painter.link(measured_page(indicator.year, indicator.id)),
     }
 

@@ -18,7 +18,7 @@ from macros.formats import day
 from macros.law import PUBLISHED_FILE
 from macros.load import load
 from macros.macro_check import check_macros
-from macros.messages import Problem, ProblemsFound, suggestion
+from macros.messages import Place, Problem, ProblemsFound, suggestion
 from macros.page import Page
 from macros.pages import pages
 from macros.pages_service import NO, OPINION, YES
@@ -183,11 +183,11 @@ def read_site(root: Path) -> tuple[Site | None, list[Problem]]:
     problems += _check_words(archive, written, root, problems)
     if any(not problem.warning for problem in problems):
         return None, sorted(set(problems))
-    urls = {page.url for page in [*written, *pages(archive)]}
+    made = sorted([*written, *pages(archive)], key=lambda page: page.order)
+    urls = {page.url for page in made}
     problems += [*_check_news(archive, urls), *_check_publications(archive, urls)]
     if any(not problem.warning for problem in problems):
         return None, sorted(set(problems))
-    made = sorted([*written, *pages(archive)], key=lambda page: page.order)
     return Site(archive, tuple(made)), sorted(set(problems))
 
 
@@ -197,8 +197,7 @@ def _check_news(archive: Archivio, urls: Collection[str]) -> Iterator[Problem]:
         for index, news in enumerate(file.news):
             if news.page.partition("#")[0] not in urls:
                 place = archive.place(archive.files[f"novita.{year}"], "novita", index, "pagina")
-                cure = suggestion(news.page, urls) or "scrivi per esempio  pagina: risultati/2019/"
-                yield problem("P301", place, link=news.page, near=cure)
+                yield _lost(place, news.page, urls)
 
 
 def _check_publications(archive: Archivio, urls: Collection[str]) -> Iterator[Problem]:
@@ -207,9 +206,13 @@ def _check_publications(archive: Archivio, urls: Collection[str]) -> Iterator[Pr
         for number, link in enumerate(told.pages):
             if link.page.partition("#")[0] not in urls:
                 keys = ("voci", index, "pagine", number, "pagina")
-                cure = suggestion(link.page, urls) or "scrivi per esempio  pagina: risultati/2019/"
-                place = archive.place(PUBLISHED_FILE, *keys)
-                yield problem("P301", place, link=link.page, near=cure)
+                yield _lost(archive.place(PUBLISHED_FILE, *keys), link.page, urls)
+
+
+def _lost(place: Place, link: str, urls: Collection[str]) -> Problem:
+    """Return the problem of a link in the data that leads to no page."""
+    cure = suggestion(link, urls) or "scrivi per esempio  pagina: risultati/2019/"
+    return problem("P301", place, link=link, near=cure)
 
 
 def read_site_or_refuse(root: Path) -> Site:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +11,7 @@ from markupsafe import Markup
 from macros.formats import LOCALE, figure
 from macros.page import Page
 from macros.painter import Painter
+from macros.results_data import Record, records_csv, records_json
 from macros.schema_visits import ROBOTS, SMALL, MonthVisits
 
 DATA = "dati/visite"
@@ -111,7 +109,7 @@ def _table(
     )
 
 
-def _records(painter: Painter) -> Iterator[dict[str, str]]:
+def _records(painter: Painter) -> Iterator[Record]:
     """Yield a record per page and month; the pages seen by few have no address."""
     for month in reversed(_months(painter)):
         when = {"dal": month.first.isoformat(), "al": month.last.isoformat()}
@@ -123,13 +121,8 @@ def _records(painter: Painter) -> Iterator[dict[str, str]]:
 def _files(painter: Painter) -> str:
     """Offer every month as CSV and JSON."""
     records = list(_records(painter))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(records[0]), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(records)
-    tree = json.dumps(records, ensure_ascii=False, indent=1) + "\n"
     told = [(month.first.year, "") for month in _months(painter)]
-    return painter.files(DATA, out.getvalue(), tree, told)
+    return painter.files(DATA, records_csv(records), records_json(records), told)
 
 
 def _rules(painter: Painter) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from macros.checks import near
 from macros.load import load
 from macros.messages import Problem
-from tests.casi.cases import invented
+from tests.casi.cases import invented, spoil
 
 SPENDING = "data/spese/2031.yml"
 CALLS = "data/bandi/2031.yml"
@@ -25,16 +26,7 @@ Spoiled = Callable[..., list[Problem]]
 @pytest.fixture
 def spoiled(tmp_path: Path) -> Spoiled:
     """Return what is wrong with the invented project after some changes (file, old, new)."""
-
-    def problems(*edits: tuple[str, str, str]) -> list[Problem]:
-        root = invented(tmp_path / "progetto")
-        for file, old, new in edits:
-            text = (root / file).read_text("utf-8")
-            assert text.count(old) == 1, f"{file}: {old}"
-            (root / file).write_text(text.replace(old, new), encoding="utf-8")
-        return load(root)[1]
-
-    return problems
+    return partial(spoil, invented(tmp_path / "progetto"))
 
 
 def only(problems: list[Problem]) -> tuple[str, str, int, int, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -19,7 +20,7 @@ from macros.formula_functions import FUNCTIONS
 from macros.load import load
 from macros.messages import Place, Problem
 from macros.schema_claims import Claim, ClaimKind
-from tests.casi.cases import invented
+from tests.casi.cases import invented, spoil
 from tests.real import ROOT, archive, with_values
 
 CLAIMS = "data/verifiche/2031/scuola.yml"
@@ -34,16 +35,7 @@ Spoiled = Callable[..., list[Problem]]
 @pytest.fixture
 def spoiled(tmp_path: Path) -> Spoiled:
     """Return what is wrong with the invented project after some changes (file, old, new)."""
-
-    def problems(*edits: tuple[str, str, str]) -> list[Problem]:
-        root = invented(tmp_path / "progetto")
-        for file, old, new in edits:
-            text = (root / file).read_text("utf-8")
-            assert text.count(old) == 1, f"{file}: {old}"
-            (root / file).write_text(text.replace(old, new), encoding="utf-8")
-        return load(root)[1]
-
-    return problems
+    return partial(spoil, invented(tmp_path / "progetto"))
 
 
 def codes(problems: list[Problem]) -> list[str]:

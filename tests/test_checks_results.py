@@ -6,13 +6,14 @@ The messages word for word are in `tests/casi/`; here is what may stand, and wha
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from macros.load import load
 from macros.messages import Problem
-from tests.casi.cases import invented
+from tests.casi.cases import invented, spoil
 
 TREE = "data/obiettivi/2031.yml"
 QUICK = "data/indicatori/2031/riparazioni.yml"
@@ -36,15 +37,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def spoiled(root: Path) -> Spoiled:
     """Return what is wrong with the invented project after some changes (file, old, new)."""
-
-    def problems(*edits: Edit) -> list[Problem]:
-        for file, old, new in edits:
-            text = (root / file).read_text("utf-8")
-            assert text.count(old) == 1, f"{file}: {old}"
-            (root / file).write_text(text.replace(old, new), encoding="utf-8")
-        return load(root)[1]
-
-    return problems
+    return partial(spoil, root)
 
 
 def places(problems: list[Problem]) -> list[tuple[str, str, int, int, int]]:

@@ -14,6 +14,8 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from macros.cli import main
+from macros.load import load
+from macros.messages import Problem
 
 FOLDER = Path(__file__).parent
 INVENTED = FOLDER / "vetrolandia"
@@ -69,6 +71,15 @@ def check(root: Path) -> Result:
 def invented(target: Path) -> Path:
     """Copy the invented project."""
     return Path(shutil.copytree(INVENTED, target))
+
+
+def spoil(root: Path, *edits: tuple[str, str, str]) -> list[Problem]:
+    """Return what is wrong with a project after some changes (file, old, new)."""
+    for file, old, new in edits:
+        text = (root / file).read_text("utf-8")
+        assert text.count(old) == 1, f"{file}: {old}"
+        (root / file).write_text(text.replace(old, new), encoding="utf-8")
+    return load(root)[1]
 
 
 @dataclass(frozen=True)
